@@ -1,0 +1,101 @@
+import { keyColon, type BlockKind, type Mode } from './cut.ts';
+import type { Mapping, Node, Scalar, SyntaxProblem } from './nodes.ts';
+import { readYaml, type Reading } from './read.ts';
+
+/**
+ * A piece of a file that can be read by itself, and never changes: an edit replaces blocks. It is read when somebody first
+ * asks. All spans in it count from its first character; where that stands, its file knows.
+ */
+export class Block {
+  readonly kind: BlockKind;
+  readonly text: string;
+  readonly mode: Mode;
+  /** How many line ends are in it. */
+  readonly lines: number;
+  #reading: Reading | undefined;
+  #mayReference: boolean | undefined;
+
+  constructor(kind: BlockKind, text: string, mode: Mode) {
+    this.kind = kind;
+    this.text = text;
+    this.mode = mode;
+    this.lines = countLineEnds(text);
+  }
+
+  /** An item's value, a section's pair as a mapping, a document's root; `undefined` where there is nothing to read. */
+  get root(): Node | undefined {
+    const root = this.#read().root;
+    if (this.kind !== 'item') return root;
+    return root?.type === 'sequence' ? root.items[0] : undefined;
+  }
+
+  /** The pair of section key and value in a header's or section's block. */
+  get sectionKey(): Scalar | undefined {
+    if (this.kind === 'header') return this.#headerKey();
+    const root = this.root;
+    const key = root?.type === 'mapping' ? root.pairs[0]?.key : undefined;
+    return key?.type === 'scalar' ? key : undefined;
+  }
+
+  get problems(): readonly SyntaxProblem[] {
+    return this.#read().problems;
+  }
+
+  /** Whether an anchor or an alias may stand in it: where not, nobody need look. */
+  get mayReference(): boolean {
+    return (this.#mayReference ??= this.text.includes('&') || this.text.includes('*'));
+  }
+
+  #read(): Reading {
+    return (this.#reading ??= this.#readNow());
+  }
+
+  #readNow(): Reading {
+    if (this.kind === 'trivia' || this.kind === 'header') {
+      // Nothing can be wrong with them but a tab.
+      return { root: undefined, problems: this.text.includes('\t') ? readYaml(this.text).problems : [] };
+    }
+    const reading = readYaml(this.text);
+    if (this.kind !== 'section' || isSection(reading.root) || reading.problems.length > 0) return reading;
+    // A lone word is a YAML document of its own, but no part of a mapping: a key that is being typed.
+    const { start, end } = reading.root ?? { start: 0, end: this.text.length };
+    return {
+      ...reading,
+      problems: [{ code: 'MISSING_COLON', message: 'A colon must follow a key.', start, end }],
+    };
+  }
+
+  #headerKey(): Scalar {
+    const lineEnd = this.text.indexOf('\n');
+    const end = lineEnd < 0 ? this.text.length : lineEnd;
+    const start = this.text.startsWith('\uFEFF') ? 1 : 0;
+    const written = this.text.slice(start, keyColon(this.text, start, end));
+    const key = readYaml(written).root;
+    const text = key?.type === 'scalar' ? key.text : written;
+    const value = key?.type === 'scalar' ? key.value : written;
+    const style = key?.type === 'scalar' ? key.style : 'plain';
+    return {
+      type: 'scalar',
+      value,
+      text,
+      style,
+      anchor: undefined,
+      start,
+      end: start + written.trimEnd().length,
+    };
+  }
+}
+
+function isSection(root: Node | undefined): root is Mapping {
+  return root?.type === 'mapping' && root.pairs.length > 0;
+}
+
+/** Line ends as the Language Server Protocol counts them: `\n`, `\r\n` and `\r`. */
+export function countLineEnds(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  if (!text.includes('\r')) return count;
+  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1))
+    if (text[at + 1] !== '\n') count++;
+  return count;
+}

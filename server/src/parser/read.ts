@@ -1,0 +1,148 @@
+/** YAML text to nodes, by the `yaml` package. This is the only file that knows it. */
+import * as yaml from 'yaml';
+import type { Node, Pair, SyntaxProblem } from './nodes.ts';
+
+export interface Reading {
+  /** `undefined` where the text holds nothing but white space and comments. */
+  readonly root: Node | undefined;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** One unterminated quote can give an error for every character that follows: these are enough to act on. */
+const mostProblems = 5;
+
+/**
+ * Reads one YAML document, or a piece of one that stands for itself.
+ * Never throws: what cannot be read is in `problems`, beside what could.
+ */
+export function readYaml(text: string): Reading {
+  try {
+    const document = yaml.parseDocument(text, options);
+    const root = document.contents ? convert(document.contents, text) : undefined;
+    return { root, problems: document.errors.slice(0, mostProblems).map((error) => problem(error, text)) };
+  } catch (error) {
+    // The package recurses: a hundred thousand opening brackets exhaust the stack.
+    const message =
+      error instanceof RangeError
+        ? 'This is nested too deeply to be read.'
+        : `This cannot be read: ${String(error)}.`;
+    return {
+      root: undefined,
+      problems: [{ code: 'UNREADABLE', message, start: 0, end: firstLineEnd(text) }],
+    };
+  }
+}
+
+const options: yaml.ParseOptions & yaml.DocumentOptions & yaml.SchemaOptions = {
+  // The package's own check is quadratic; duplicate keys are found in duplicates.ts.
+  uniqueKeys: false,
+  prettyErrors: false,
+  // Not 'silent': that would also hide that a second document begins.
+  logLevel: 'error',
+};
+
+function convert(node: yaml.ParsedNode, text: string): Node {
+  const [start, end] = node.range;
+  if (yaml.isAlias(node)) return { type: 'alias', name: node.source, start, end };
+  if (yaml.isMap(node)) {
+    const pairs = node.items.map((pair) => convertPair(pair, text));
+    return { type: 'mapping', pairs, flow: node.flow === true, anchor: node.anchor, start, end };
+  }
+  if (yaml.isSeq(node)) {
+    const items = node.items.map((item) =>
+      // A one-pair mapping in a flow list, `[a: b]`, comes as a bare pair.
+      yaml.isPair(item)
+        ? inlineMapping(item as yaml.Pair<yaml.ParsedNode, yaml.ParsedNode | null>, text)
+        : convert(item, text),
+    );
+    return { type: 'sequence', items, flow: node.flow === true, anchor: node.anchor, start, end };
+  }
+  return convertScalar(node, start, end);
+}
+
+function convertScalar(node: yaml.Scalar, start: number, end: number): Node {
+  const value = node.value;
+  const primitive =
+    typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'boolean' ||
+    typeof value === 'bigint'
+      ? value
+      : null;
+  const content = typeof primitive === 'string' ? primitive : (node.source ?? '');
+  return {
+    type: 'scalar',
+    value: primitive,
+    text: content,
+    style: styles[node.type ?? 'PLAIN'] ?? 'plain',
+    anchor: node.anchor,
+    start,
+    end,
+  };
+}
+
+const styles: Partial<Record<string, 'plain' | 'single' | 'double' | 'block'>> = {
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'block',
+  BLOCK_FOLDED: 'block',
+};
+
+function convertPair(pair: yaml.Pair<yaml.ParsedNode, yaml.ParsedNode | null>, text: string): Pair {
+  const key = convert(pair.key, text);
+  return { key, value: pair.value ? convert(pair.value, text) : nothingAt(behindColon(text, key.end)) };
+}
+
+function inlineMapping(item: yaml.Pair<yaml.ParsedNode, yaml.ParsedNode | null>, text: string): Node {
+  const pair = convertPair(item, text);
+  return {
+    type: 'mapping',
+    pairs: [pair],
+    flow: true,
+    anchor: undefined,
+    start: pair.key.start,
+    end: pair.value.end,
+  };
+}
+
+function nothingAt(offset: number): Node {
+  return {
+    type: 'scalar',
+    value: null,
+    text: '',
+    style: 'plain',
+    anchor: undefined,
+    start: offset,
+    end: offset,
+  };
+}
+
+function behindColon(text: string, keyEnd: number): number {
+  const colon = /^[ \t]*:/.exec(text.slice(keyEnd, keyEnd + 64));
+  return colon ? keyEnd + colon[0].length : keyEnd;
+}
+
+function problem(error: yaml.YAMLParseError, text: string): SyntaxProblem {
+  const start = Math.min(error.pos[0], text.length);
+  const end = Math.max(start, Math.min(error.pos[1], text.length));
+  return { code: error.code, message: sentences[error.code] ?? sentence(error.message), start, end };
+}
+
+/** What the package's commonest errors mean to somebody who never heard of indicators and scalars. */
+const sentences: Partial<Record<string, string>> = {
+  TAB_AS_INDENT: 'YAML does not allow tabs for indentation: use spaces.',
+  BAD_ALIAS: 'This is not the name of an anchor: write *name, with the name that stands behind & elsewhere.',
+  MULTILINE_IMPLICIT_KEY: 'A key and its colon must stand on one line: is a colon missing here?',
+  UNEXPECTED_TOKEN: 'YAML does not allow this here.',
+  BAD_INDENT: 'This line is not indented like the lines that it belongs to.',
+};
+
+function sentence(message: string): string {
+  const text = message.split('\n', 1)[0]?.trim() ?? '';
+  return text.endsWith('.') ? text : `${text}.`;
+}
+
+function firstLineEnd(text: string): number {
+  const end = text.search(/[\r\n]/);
+  return end < 0 ? text.length : end;
+}

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import * as yaml from 'yaml';
+import { SourceFile } from '../../server/src/parser/sourceFile.ts';
+import { type Node } from '../../server/src/parser/nodes.ts';
+
+/** The kinds and first lines of a text's blocks. */
+function outline(text: string): string[] {
+  return [...new SourceFile('file:///t', text).blocks].map(
+    (block) => `${block.kind}: ${block.text.split('\n')[0]?.trim() ?? ''}`,
+  );
+}
+
+describe('blocks', () => {
+  it('are a header and one block for each item', () => {
+    assert.deepEqual(
+      outline('CsUser:\n  - SipAddress: a\n    Name: b\n  # next\n  - SipAddress: c\nCsPool: []\n'),
+      ['header: CsUser:', 'item: - SipAddress: a', 'item: - SipAddress: c', 'section: CsPool: []'],
+    );
+  });
+
+  it('may have their items in the column of the section, as PowerShell writes them', () => {
+    assert.deepEqual(outline('CsUser:\n- a\n- b\nCsPool:\n- c'), [
+      'header: CsUser:',
+      'item: - a',
+      'item: - b',
+      'header: CsPool:',
+      'item: - c',
+    ]);
+  });
+
+  it('take a section whose value is no block sequence whole', () => {
+    assert.deepEqual(outline('CsPool:\n  Identity: a\nCsUser: [\n  a\n]\nCsSite: &all\n  - a\n'), [
+      'section: CsPool:',
+      'section: CsUser: [',
+      'section: CsSite: &all',
+    ]);
+  });
+
+  it('take a document of another shape whole, and the next document by items again', () => {
+    assert.deepEqual(outline('{"CsUser": []}\n---\nCsUser:\n  - a\n? odd\n: key\n---\nCsPool:\n  - b\n'), [
+      'document: {"CsUser": []}',
+      'trivia: ---',
+      'document: CsUser:',
+      'trivia: ---',
+      'header: CsPool:',
+      'item: - b',
+    ]);
+  });
+
+  it('go on after an unclosed quote or bracket', () => {
+    assert.deepEqual(outline('CsUser:\n  - a: "open\n  - b: [open\nCsPool:\n  - c\n'), [
+      'header: CsUser:',
+      'item: - a: "open',
+      'item: - b: [open',
+      'header: CsPool:',
+      'item: - c',
+    ]);
+  });
+});
+
+describe('a file cut into blocks', () => {
+  it('says what the whole document says, and is valid when that is', () => {
+    fc.assert(
+      fc.property(yamlish, (text) => {
+        const whole = yaml.parseAllDocuments(text, {
+          uniqueKeys: false,
+          prettyErrors: false,
+          logLevel: 'silent',
+        });
+        const documents = [...whole];
+        const file = new SourceFile('file:///t', text);
+        const valid = documents.every((document) => document.errors.length === 0);
+        const problems = [...file.blocks].flatMap((block) => block.problems);
+        assert.equal(file.text, text);
+        if (!valid) {
+          assert.ok(problems.length > 0, `${JSON.stringify(text)} is not valid`);
+          return;
+        }
+        // Directives without a document: `yaml` overlooks them behind another document.
+        if (problems.some(({ message }) => message.startsWith('Missing directives-end'))) return;
+        // A document that is no mapping is no concern of ours: only that we say so.
+        if (documents.some((document) => document.contents && !yaml.isMap(document.contents))) return;
+        assert.deepEqual(problems, [], JSON.stringify(text));
+        assert.deepEqual(
+          ourScalars(file),
+          documents.flatMap((document) => theirScalars(document.contents)),
+        );
+      }),
+      { numRuns: Number(process.env.RUNS ?? 3000) },
+    );
+  });
+
+  it('is after any edits what it would be if it were read anew', () => {
+    fc.assert(
+      fc.property(
+        yamlish,
+        fc.array(fc.tuple(fc.nat(), fc.nat(12), fragment), { maxLength: 12 }),
+        (text, edits) => {
+          const file = new SourceFile('file:///t', text);
+          for (const [at, length, inserted] of edits) {
+            const start = at % (text.length + 1);
+            const end = Math.min(text.length, start + length);
+            text = text.slice(0, start) + inserted + text.slice(end);
+            file.edit(start, end, inserted);
+            const anew = new SourceFile('file:///t', text);
+            assert.deepEqual(shape(file), shape(anew), JSON.stringify(text));
+          }
+        },
+      ),
+      { numRuns: Number(process.env.RUNS ?? 3000) },
+    );
+  });
+
+  it('gives every offset a position, and the position its offset', () => {
+    fc.assert(
+      fc.property(yamlish, (text) => {
+        const file = new SourceFile('file:///t', text);
+        let [line, character] = [0, 0];
+        for (let offset = 0; offset <= text.length; offset++) {
+          assert.deepEqual(file.positionAt(offset), { line, character });
+          const inLineEnd = text[offset] === '\n' && text[offset - 1] === '\r';
+          if (!inLineEnd) assert.equal(file.offsetAt({ line, character }), offset);
+          const ends = text[offset] === '\n' || (text[offset] === '\r' && text[offset + 1] !== '\n');
+          [line, character] = ends ? [line + 1, 0] : [line, character + 1];
+        }
+      }),
+    );
+  });
+});
+
+const fragment = fc.constantFrom(
+  ...[
+    'CsUser:',
+    'CsPool:',
+    '- ',
+    '-',
+    '  ',
+    '    ',
+    '\n',
+    '\n',
+    '\r\n',
+    '\n  - ',
+    '\n- ',
+    '\n    ',
+    'Key: ',
+    'Key: value',
+    ' # note',
+    '#',
+    '"',
+    "'",
+  ],
+  ...[
+    '[',
+    ']',
+    '{',
+    '}',
+    ',',
+    ': ',
+    '&a ',
+    '*a',
+    '|',
+    '>-',
+    '---\n',
+    '...\n',
+    '%YAML 1.2\n',
+    '? ',
+    '!!str ',
+    '\t',
+    'é',
+    '😀',
+    '<<: ',
+    'text',
+    '0',
+  ],
+);
+/** Text that is YAML often enough, and nearly YAML the rest of the time. */
+const yamlish = fc.array(fragment, { maxLength: 40 }).map((parts) => parts.join(''));
+
+function shape(file: SourceFile): unknown {
+  return [...file.blocks].map((block) => [block.kind, block.mode, block.text, file.blocks.startOf(block)]);
+}
+
+type Found = [text: string, start: number, end: number];
+
+function ourScalars(file: SourceFile): Found[] {
+  const found: Found[] = [];
+  for (const block of file.blocks) {
+    const { offset } = file.blocks.startOf(block);
+    const visit = (node: Node): void => {
+      if (node.type === 'scalar' && node.end > node.start)
+        found.push([node.text, offset + node.start, offset + node.end]);
+      if (node.type === 'sequence') node.items.forEach(visit);
+      if (node.type === 'mapping') for (const { key, value } of node.pairs) [key, value].forEach(visit);
+    };
+    const nodes = block.kind === 'header' ? block.sectionKey : block.root;
+    if (nodes) visit(nodes);
+  }
+  return found;
+}
+
+function theirScalars(root: unknown): Found[] {
+  const found: Found[] = [];
+  const visit = (node: unknown): void => {
+    if (yaml.isPair(node)) [node.key, node.value].forEach(visit);
+    if (yaml.isCollection(node)) (node.items as unknown[]).forEach(visit);
+    if (!yaml.isScalar(node) || !node.range || node.range[1] <= node.range[0]) return;
+    found.push([
+      typeof node.value === 'string' ? node.value : (node.source ?? ''),
+      node.range[0],
+      node.range[1],
+    ]);
+  };
+  visit(root);
+  return found;
+}
