@@ -31,6 +31,10 @@ export class BlockList {
     for (const chunk of this.#chunks) yield* chunk.blocks;
   }
 
+  get first(): Block | undefined {
+    return this.#chunks[0]?.blocks[0];
+  }
+
   get length(): number {
     return this.#end().offset;
   }

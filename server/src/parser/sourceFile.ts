@@ -11,6 +11,8 @@ export interface Position {
 
 /** What an edit did to a file's blocks. */
 export interface BlockChange {
+  /** The block in front of the change; `undefined` at the start of the file. */
+  readonly before: Block | undefined;
   readonly removed: readonly Block[];
   readonly added: readonly Block[];
 }
@@ -53,7 +55,7 @@ export class SourceFile {
     let start = 0;
     const shorter = Math.min(old.length, text.length);
     while (start < shorter && old.charCodeAt(start) === text.charCodeAt(start)) start++;
-    if (start === old.length && start === text.length) return { removed: [], added: [] };
+    if (start === old.length && start === text.length) return { before: undefined, removed: [], added: [] };
     let same = 0;
     while (
       same < shorter - start &&
@@ -140,6 +142,7 @@ export class SourceFile {
     )
       tail++;
     const change = {
+      before: head > 0 ? removed[head - 1] : removed[0] && this.blocks.before(removed[0]),
       removed: removed.slice(head, removed.length - tail),
       added: added.slice(head, added.length - tail),
     };
@@ -153,7 +156,7 @@ export class SourceFile {
     const added = cutAll(text);
     if (removed.length > 0) return this.#swap(removed, added);
     this.blocks.replace([], added);
-    return { removed, added };
+    return { before: undefined, removed, added };
   }
 
   #textWith(removed: readonly Block[], text: string): string {

@@ -1,0 +1,188 @@
+/** Runs the rules over a deployment and keeps what they find, with the thing that it is about, until that may have changed. */
+import type { BlockContents, ContentsChange, FileContents } from '../model/contents.ts';
+import type { Deployment } from '../model/deployment.ts';
+import type { LyncObject } from '../model/object.ts';
+import { place } from '../model/place.ts';
+import { release, track, type Reader, type Source } from '../model/tracking.ts';
+import type { Block } from '../parser/block.ts';
+import type { Finding, Report } from './finding.ts';
+import type { Rule } from './rule.ts';
+import { suppressionsIn, Suppressions } from './suppressions.ts';
+
+/** One thing that rules have looked at: what they found, and what they read to find it. */
+class Check implements Reader {
+  sources: Source[] = [];
+  findings: readonly Finding[] = [];
+  readonly #look: () => readonly Finding[];
+  readonly #stale: Set<Check>;
+
+  constructor(look: () => readonly Finding[], stale: Set<Check>) {
+    this.#look = look;
+    this.#stale = stale;
+    stale.add(this);
+  }
+
+  run(): void {
+    this.findings = track(this, this.#look);
+  }
+
+  invalidate(): void {
+    release(this);
+    this.#stale.add(this);
+  }
+
+  end(): void {
+    release(this);
+    this.#stale.delete(this);
+  }
+}
+
+export class Checks {
+  readonly #deployment: Deployment;
+  readonly #rules: readonly Rule[];
+  readonly #objectRules = new Map<string, readonly Rule[]>();
+  readonly #blockRules: readonly Rule[];
+  readonly #ofBlock = new Map<Block, Check[]>();
+  readonly #ofDeployment: Check;
+  readonly #stale = new Set<Check>();
+  readonly #suppressing = new Map<FileContents, Set<Block>>();
+
+  constructor(deployment: Deployment, rules: readonly Rule[]) {
+    this.#deployment = deployment;
+    this.#rules = rules;
+    this.#blockRules = rules.filter(({ block }) => block);
+    this.#ofDeployment = new Check(() => this.#checkDeployment(), this.#stale);
+  }
+
+  /** Follows a change of what a file contains. */
+  change(
+    file: FileContents,
+    { removed, added }: ContentsChange,
+    gone: Iterable<Block>,
+    come: Iterable<Block>,
+  ): void {
+    const suppressing = this.#suppressing.get(file) ?? new Set();
+    this.#suppressing.set(file, suppressing);
+    for (const block of [...gone, ...removed.keys()]) {
+      for (const check of this.#ofBlock.get(block) ?? []) check.end();
+      this.#ofBlock.delete(block);
+      suppressing.delete(block);
+    }
+    for (const block of new Set([...come, ...added.keys()])) {
+      const contents = file.of(block);
+      const checks = contents.objects.map(
+        (object) => new Check(() => this.#checkObject(object), this.#stale),
+      );
+      checks.push(new Check(() => this.#checkBlock(file, block, contents), this.#stale));
+      this.#ofBlock.set(block, checks);
+      if (block.text.includes('lync-')) suppressing.add(block);
+    }
+  }
+
+  /** Looks again at what may have changed. @returns whether there was anything */
+  run(): boolean {
+    const any = this.#stale.size > 0;
+    while (this.#stale.size > 0) {
+      const checks = [...this.#stale];
+      this.#stale.clear();
+      for (const check of checks) check.run();
+    }
+    return any;
+  }
+
+  /** What was found in a file, in the order of its text, without what its comments silence. */
+  findingsIn(file: FileContents): Finding[] {
+    const found: { readonly finding: Finding; readonly offset: number }[] = [];
+    const suppressions = this.#suppressionsOf(file);
+    const take = (finding: Finding): void => {
+      const { block, start } = finding.at;
+      if (finding.at.file !== file.file || !file.file.blocks.has(block)) return;
+      if (suppressions?.silences(finding.rule.id, file.file.positionInBlock(block, start).line)) return;
+      found.push({ finding, offset: file.file.blocks.startOf(block).offset + start });
+    };
+    for (const block of file.file.blocks)
+      for (const check of this.#ofBlock.get(block) ?? []) check.findings.forEach(take);
+    this.#ofDeployment.findings.forEach(take);
+    found.sort((a, b) => a.offset - b.offset || compare(a.finding.rule.id, b.finding.rule.id));
+    return found.map(({ finding }) => finding);
+  }
+
+  #suppressionsOf(file: FileContents): Suppressions | undefined {
+    const blocks = this.#suppressing.get(file);
+    if (!blocks || blocks.size === 0) return undefined;
+    const found = [...blocks].flatMap((block) => {
+      const { line } = file.file.blocks.startOf(block);
+      return suppressionsIn(block).map((suppression) => ({
+        ...suppression,
+        fileLine: line + suppression.line,
+      }));
+    });
+    return found.length > 0 ? new Suppressions(found) : undefined;
+  }
+
+  #checkObject(object: LyncObject): Finding[] {
+    const { name } = object.section;
+    let rules = this.#objectRules.get(name);
+    if (!rules) {
+      rules = this.#rules.filter((rule) => rule.object && (!rule.sections || rule.sections.includes(name)));
+      this.#objectRules.set(name, rules);
+    }
+    return this.#run(rules, object, (rule) => rule.object?.(object, this.#deployment));
+  }
+
+  #checkBlock(file: FileContents, block: Block, contents: BlockContents): Finding[] {
+    return this.#run(
+      this.#blockRules,
+      undefined,
+      (rule) => rule.block?.({ file, block, contents }, this.#deployment),
+      () => place(file.file, block, { start: 0, end: 0 }),
+    );
+  }
+
+  #checkDeployment(): Finding[] {
+    const first = (): Finding['at'] | undefined => {
+      const file = this.#deployment.files[0]?.file;
+      const block = file?.blocks.first;
+      return file && block && place(file, block, { start: 0, end: 0 });
+    };
+    return this.#run(
+      this.#rules,
+      undefined,
+      (rule) => rule.deployment?.(this.#deployment, this.#rules),
+      first,
+    );
+  }
+
+  /** A rule that throws is reported by its name, and the others go on. */
+  #run(
+    rules: readonly Rule[],
+    object: LyncObject | undefined,
+    look: (rule: Rule) => Iterable<Report> | undefined,
+    elsewhere?: () => Finding['at'] | undefined,
+  ): Finding[] {
+    const findings: Finding[] = [];
+    for (const rule of rules) {
+      try {
+        for (const report of look(rule) ?? []) {
+          const at = report.at ?? object?.at ?? elsewhere?.();
+          if (at) findings.push(complete(rule, report, at, object));
+        }
+      } catch (error) {
+        const at = object?.at ?? elsewhere?.();
+        const reporter = this.#rules.find(({ id }) => id === 'internal-error');
+        const message = `The rule '${rule.id}' failed here (${error instanceof Error ? error.message : String(error)}). The other rules went on; this is a defect of the checker, not of the file.`;
+        if (at && reporter) findings.push(complete(reporter, { message }, at, object));
+      }
+    }
+    return findings;
+  }
+}
+
+function complete(rule: Rule, report: Report, at: Finding['at'], object: LyncObject | undefined): Finding {
+  const related = (report.related ?? []).filter((entry) => entry !== undefined);
+  return { rule, message: report.message, at, related, object, severity: report.severity };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,287 @@
+/**
+ * Changes as text edits. They touch only what they must: comments, order, indentation, quotes and line ends stay.
+ */
+import type { FileContents, SectionUse } from '../model/contents.ts';
+import type { Deployment } from '../model/deployment.ts';
+import { isUnchecked, type LyncObject } from '../model/object.ts';
+import { referenceNode } from '../model/values.ts';
+import type { Block } from '../parser/block.ts';
+import { isNull, type Mapping, type Node } from '../parser/nodes.ts';
+import type { SourceFile } from '../parser/sourceFile.ts';
+import type { AddObject, Change, SetProperty } from './change.ts';
+import { scalarText, yamlText } from './yamlText.ts';
+
+/** The characters from `start` to `end` (UTF-16 offsets in the file) become `text`. */
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/**
+ * The edits that make `changes`, by file, in the order of the text and without overlap. The same change twice is made once;
+ * of two that contradict each other the first is made.
+ */
+export function editsOf(changes: Iterable<Change>, deployment: Deployment): Map<SourceFile, TextEdit[]> {
+  const edits = new Map<SourceFile, TextEdit[]>();
+  const add = (file: SourceFile, edit: TextEdit | undefined): void => {
+    if (!edit) return;
+    const list = edits.get(file);
+    if (list) list.push(edit);
+    else edits.set(file, [edit]);
+  };
+  const sets = new Map<LyncObject, Map<string, SetProperty>>();
+  const additions = new Map<string, Map<string, AddObject>>();
+  for (const change of changes) {
+    switch (change.kind) {
+      case 'replace':
+        add(change.at.file, { ...change.at.file.absolute(change.at.block, change.at), text: change.text });
+        break;
+      case 'set': {
+        const ofObject = sets.get(change.object) ?? new Map<string, SetProperty>();
+        sets.set(change.object, ofObject);
+        if (!ofObject.has(change.property)) ofObject.set(change.property, change);
+        break;
+      }
+      case 'add': {
+        const ofSection = additions.get(change.section) ?? new Map<string, AddObject>();
+        additions.set(change.section, ofSection);
+        const identity = String(change.properties[0]?.[1]).toLowerCase();
+        if (!ofSection.has(identity)) ofSection.set(identity, change);
+        break;
+      }
+    }
+  }
+  for (const [object, ofObject] of sets)
+    for (const edit of setEdits(object, [...ofObject.values()])) add(object.file, edit);
+  for (const [section, ofSection] of additions) {
+    const { file, edits: made } = addEdits(section, [...ofSection.values()], deployment);
+    for (const edit of made) add(file, edit);
+  }
+  for (const [file, list] of edits) edits.set(file, inOrder(list));
+  return edits;
+}
+
+/** Whether a property can be set without touching what an anchor shares with others. */
+export function canSet(object: LyncObject, property: string): boolean {
+  // Behind an alias the mapping is somebody else's, too.
+  if (object.written.type === 'alias' || object.mapping.anchor !== undefined) return false;
+  const written = object.property(property);
+  if (!written?.own || written.written.type === 'alias') return true;
+  return written.written.anchor === undefined;
+}
+
+/** Sorts edits, makes equal ones once, and drops one that overlaps an earlier. */
+function inOrder(edits: readonly TextEdit[]): TextEdit[] {
+  const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  const kept: TextEdit[] = [];
+  for (const edit of sorted) {
+    const last = kept.at(-1);
+    if (
+      last &&
+      (edit.start < last.end ||
+        (edit.start === last.start && edit.end === last.end && edit.text === last.text))
+    )
+      continue;
+    kept.push(edit);
+  }
+  return kept;
+}
+
+function* setEdits(object: LyncObject, changes: readonly SetProperty[]): Generator<TextEdit> {
+  const { file, mapping, mappingBlock: block } = object;
+  const { offset } = file.blocks.startOf(block);
+  const missing: SetProperty[] = [];
+  for (const change of changes) {
+    const property = object.property(change.property);
+    if (!property?.own) {
+      missing.push(change);
+      continue;
+    }
+    const target =
+      (property.written.type === 'mapping' && referenceNode(property.written)) || property.written;
+    const text = scalarText(change.value, target.type === 'scalar' ? target.style : 'plain');
+    // An empty value stands right behind its colon.
+    yield {
+      start: offset + target.start,
+      end: offset + target.end,
+      text: target.end > target.start ? text : ` ${text}`,
+    };
+  }
+  if (missing.length > 0) {
+    const lines = missing.map(({ property, value }) => `${property}: ${scalarText(value, 'plain')}`);
+    const edit = insertion(block, mapping, lines);
+    yield { start: offset + edit.start, end: offset + edit.end, text: edit.text };
+  }
+}
+
+/** Where in its block a mapping takes more keys, and with what around them. */
+function insertion(block: Block, mapping: Mapping, lines: readonly string[]): TextEdit {
+  const { text } = block;
+  const last = mapping.pairs.at(-1);
+  if (!last) return { start: mapping.start, end: mapping.end, text: `{ ${lines.join(', ')} }` };
+  if (mapping.flow)
+    return { start: last.value.end, end: last.value.end, text: lines.map((line) => `, ${line}`).join('') };
+  const end = lineEndBehind(text, last.value.end);
+  const [first] = mapping.pairs;
+  const column = first ? first.key.start - (text.lastIndexOf('\n', first.key.start - 1) + 1) : 0;
+  const eol = lineEndOf(text);
+  const written = lines.map((line) => `${' '.repeat(column)}${line}${eol}`).join('');
+  return end === text.length && !text.endsWith('\n')
+    ? { start: end, end, text: eol + written.slice(0, -eol.length) }
+    : { start: end, end, text: written };
+}
+
+/** The start of the line behind `offset`; a block scalar already ends there. */
+function lineEndBehind(text: string, offset: number): number {
+  if (text[offset - 1] === '\n') return offset;
+  const newline = text.indexOf('\n', offset);
+  return newline < 0 ? text.length : newline + 1;
+}
+
+function lineEndOf(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
+}
+
+/** Puts new objects behind the last one of their section, in the file where the section is. */
+function addEdits(
+  section: string,
+  additions: readonly AddObject[],
+  deployment: Deployment,
+): { file: SourceFile; edits: TextEdit[] } {
+  const near = additions[0]?.like ?? additions[0]?.near;
+  if (!near) throw new Error('Nothing is to be added.');
+  const home = deployment.file(near.file.uri);
+  const candidates = [...(home ? [home] : []), ...deployment.files];
+  for (const contents of candidates) {
+    const use = contents.sections().findLast(({ type }) => type?.name === section);
+    if (use) return { file: contents.file, edits: addTo(contents, use, additions) };
+  }
+  const { file } = near;
+  return { file, edits: [appendSection(file, section, additions)] };
+}
+
+function addTo(contents: FileContents, use: SectionUse, additions: readonly AddObject[]): TextEdit[] {
+  const { file } = contents;
+  const { offset } = file.blocks.startOf(use.block);
+  const eol = lineEndOf(use.block.text);
+  if (use.block.kind === 'header') {
+    let last = use.block;
+    for (let next = file.blocks.after(last); next?.kind === 'item'; next = file.blocks.after(last))
+      last = next;
+    const column = last.kind === 'item' ? (file.blocks.after(use.block)?.text.search(/\S/) ?? 2) : 2;
+    const at = file.blocks.startOf(last).offset + contentEnd(last);
+    return [{ start: at, end: at, text: listed(additions, column, eol, at > 0 && !endsWithLine(last)) }];
+  }
+  const { value } = use;
+  if (value?.type === 'mapping' && !value.flow)
+    return [...intoList(use, value, offset), behindValue(use, value, offset, additions, eol)];
+  if (value?.type === 'sequence' && value.flow && value.items.length > 0) {
+    const end = offset + (value.items.at(-1)?.end ?? value.end);
+    return [{ start: end, end, text: additions.map((addition) => `, ${inFlow(addition)}`).join('') }];
+  }
+  if (value?.type === 'sequence' && !value.flow) return [behindValue(use, value, offset, additions, eol)];
+  if (value?.type === 'mapping') {
+    const end = offset + value.end;
+    return [
+      { start: offset + value.start, end: offset + value.start, text: '[' },
+      { start: end, end, text: `${additions.map((addition) => `, ${inFlow(addition)}`).join('')}]` },
+    ];
+  }
+  // Nothing, an empty list, or something that is no list at all: a list takes its place.
+  const span = value ?? use.key;
+  const end = value ? offset + value.end : offset + use.key.end + 1;
+  const start = value ? offset + value.start : end;
+  const text = additions.map(inFlow).join(', ');
+  return [{ start, end, text: `${span === value && value.end > value.start ? '' : ' '}[${text}]` }];
+}
+
+/** Behind the last line of a section's block value. */
+function behindValue(
+  use: SectionUse,
+  value: Node,
+  offset: number,
+  additions: readonly AddObject[],
+  eol: string,
+): TextEdit {
+  const { text } = use.block;
+  const at = lineEndBehind(text, value.end);
+  const column = value.start - (text.lastIndexOf('\n', value.start - 1) + 1);
+  return {
+    start: offset + at,
+    end: offset + at,
+    text: listed(additions, column, eol, at === text.length && !text.endsWith('\n')),
+  };
+}
+
+/** PowerShell prints a single object without a list around it: a second one makes it a list. */
+function* intoList({ block }: SectionUse, value: Mapping, offset: number): Generator<TextEdit> {
+  yield { start: offset + value.start, end: offset + value.start, text: '- ' };
+  for (
+    let line = block.text.indexOf('\n', value.start) + 1;
+    line > 0 && line < value.end;
+    line = block.text.indexOf('\n', line) + 1
+  ) {
+    if (block.text[line] !== '\n' && block.text[line] !== '\r')
+      yield { start: offset + line, end: offset + line, text: '  ' };
+  }
+}
+
+function appendSection(file: SourceFile, section: string, additions: readonly AddObject[]): TextEdit {
+  const blocks = [...file.blocks];
+  const last = blocks.at(-1);
+  const eol = lineEndOf(last?.text ?? '');
+  const whole = blocks.findLast(({ kind }) => kind !== 'trivia')?.kind === 'document';
+  const before = !last || endsWithLine(last) ? '' : eol;
+  // A document in another shape takes no further key behind it: the section starts a document of its own.
+  const text = `${before}${whole ? `---${eol}` : ''}${section}:${eol}${listed(additions, 2, eol, false)}`;
+  return { start: file.length, end: file.length, text };
+}
+
+function listed(
+  additions: readonly AddObject[],
+  column: number,
+  eol: string,
+  startsMidLine: boolean,
+): string {
+  const indent = ' '.repeat(Math.max(0, column));
+  const text = additions
+    .map((addition) =>
+      propertiesOf(addition).map(
+        ([name, value], index) => `${indent}${index === 0 ? '- ' : '  '}${name}: ${value}${eol}`,
+      ),
+    )
+    .flat()
+    .join('');
+  return startsMidLine ? eol + text.slice(0, -eol.length) : text;
+}
+
+function inFlow(addition: AddObject): string {
+  return `{ ${propertiesOf(addition)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ')} }`;
+}
+
+/** A new object's properties as text: those that it is given, then those of the object that it is like. */
+function propertiesOf({ like, properties }: AddObject): [name: string, value: string][] {
+  const own = properties.map(([name, value]): [string, string] => [name, scalarText(value, 'plain')]);
+  const given = new Set(properties.map(([name]) => name));
+  const [identity, ...rest] = own;
+  const copied: [string, string][] = [];
+  for (const { name, key, value } of like?.properties ?? []) {
+    if (!like || given.has(name) || isUnchecked(like.section, key.text) || isNull(value)) continue;
+    given.add(name);
+    copied.push([name, yamlText(value)]);
+  }
+  return [...(identity ? [identity] : []), ...copied, ...rest];
+}
+
+/** The end of an item's own text: comments and blank lines behind it belong to what follows. */
+function contentEnd(block: Block): number {
+  const end = block.kind === 'header' ? (block.sectionKey?.end ?? 0) : (block.root?.end ?? 0);
+  return lineEndBehind(block.text, end);
+}
+
+function endsWithLine(block: Block): boolean {
+  return block.text.endsWith('\n');
+}

@@ -1,0 +1,198 @@
+/**
+ * How to switch a lost feature off for a user. Where the winning policy applies to such users only, it is set there; where
+ * others have it too, the user gets a policy of the two-factor users, so that nobody else notices.
+ */
+import { parseIdentity } from '../schema/identity.ts';
+import type { Deployment } from '../model/deployment.ts';
+import type { EffectiveObject } from '../model/effective.ts';
+import { lostFeatures, stillOn, type LostFeature } from '../model/lostFeatures.ts';
+import type { LyncObject } from '../model/object.ts';
+import type { Standing } from '../model/standing.ts';
+import { readValue, type Value } from '../model/values.ts';
+import type { Change, PropertyValue } from './change.ts';
+import { canSet } from './edits.ts';
+import type { Fix } from './rule.ts';
+
+type Setting = readonly [property: string, value: PropertyValue];
+
+export function* policyFixes(feature: LostFeature, user: LyncObject, deployment: Deployment): Generator<Fix> {
+  const standing = deployment.standing(user);
+  const effective = standing.effective(feature.section);
+  if (!effective || stillOn(feature, standing, deployment).length === 0) return;
+  const here = settingsFor([feature], standing, deployment);
+  const inPlace = setInPlace(effective, here, user, deployment);
+  const grant = grantOwn(feature, user, standing, effective, deployment);
+  const reach = effective.object && deployment.reach(effective.object);
+  const alone = reach && reach.users === reach.limitedUsers;
+  for (const fix of alone ? [inPlace, grant] : [grant, inPlace]) if (fix) yield fix;
+}
+
+/** The key of a user that names a policy of a section. */
+export function grantKey(section: string): string {
+  return section.replace(/^Cs/, '');
+}
+
+/** Whom a setting in an object would reach, in words. */
+export function whom(object: LyncObject, deployment: Deployment): string {
+  const reach = deployment.reach(object);
+  if (!reach) return 'applies to nobody in these files';
+  const others = reach.users - reach.limitedUsers;
+  if (others === 0)
+    return reach.users === 1
+      ? 'applies to this user only'
+      : `applies to ${count(reach.users, 'two-factor user')} only`;
+  return `applies to ${count(reach.users, 'user')}, ${others} of them not affected by two-factor sign-in`;
+}
+
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** The values to be set so that the features are off. */
+function settingsFor(
+  features: readonly LostFeature[],
+  standing: Standing,
+  deployment: Deployment,
+): Setting[] {
+  return features.flatMap((feature) =>
+    stillOn(feature, standing, deployment).map(({ setting }): Setting => [setting.property, setting.remedy]),
+  );
+}
+
+function setInPlace(
+  { object, section, identity }: EffectiveObject,
+  settings: readonly Setting[],
+  user: LyncObject,
+  deployment: Deployment,
+): Fix | undefined {
+  if (!object) {
+    // The built-in default applies because the files do not hold Global, which every deployment has.
+    return {
+      title: `Define ${section.name} 'Global' with ${words(settings)} (applies to everybody who has no nearer one)`,
+      changes: [
+        {
+          kind: 'add',
+          section: section.name,
+          like: undefined,
+          near: user,
+          properties: [['Identity', 'Global'], ...settings],
+        },
+      ],
+    };
+  }
+  if (!settings.every(([property]) => canSet(object, property))) return undefined;
+  return {
+    title: `Set ${words(settings)} in ${section.name} '${identity ?? ''}' (${whom(object, deployment)})`,
+    changes: settings.map(([property, value]): Change => ({ kind: 'set', object, property, value })),
+  };
+}
+
+/** Grants a policy that differs from the winning one in what two-factor users need, and in nothing else. */
+function grantOwn(
+  feature: LostFeature,
+  user: LyncObject,
+  standing: Standing,
+  effective: EffectiveObject,
+  deployment: Deployment,
+): Fix | undefined {
+  const { section } = effective;
+  const key = grantKey(section.name);
+  if (!section.grantCmdlet || !canSet(user, key)) return undefined;
+  const all = settingsFor(
+    lostFeatures.filter((candidate) => candidate.section === section.name),
+    standing,
+    deployment,
+  );
+  const needed = settingsFor([feature], standing, deployment);
+  const existing = existingPolicy(effective, needed, all, deployment);
+  if (existing) {
+    return {
+      title: `Grant '${user.subject}' the ${key} '${existing}'`,
+      changes: [{ kind: 'set', object: user, property: key, value: existing }],
+    };
+  }
+  const name = newName(effective, deployment);
+  const like = effective.object
+    ? `, like '${effective.identity ?? ''}' but with ${words(all)}`
+    : ` with ${words(all)}`;
+  return {
+    title: `Grant '${user.subject}' a new ${key} '${name}'${like}`,
+    changes: [
+      {
+        kind: 'add',
+        section: section.name,
+        like: effective.object,
+        near: user,
+        properties: [['Identity', `Tag:${name}`], ...all],
+      },
+      { kind: 'set', object: user, property: key, value: name },
+    ],
+  };
+}
+
+/**
+ * A per-user policy of the files that is as the winning one is, but for the settings in question. The one that switches most
+ * off is best, for the user has no use for the rest either.
+ */
+function existingPolicy(
+  { section, object: winner }: EffectiveObject,
+  needed: readonly Setting[],
+  all: readonly Setting[],
+  deployment: Deployment,
+): string | undefined {
+  const free = new Set(
+    lostFeatures
+      .filter((feature) => feature.section === section.name)
+      .flatMap(({ settings }) => settings.map(({ property }) => property)),
+  );
+  let best: { name: string; score: number } | undefined;
+  for (const candidate of deployment.all(section.name)) {
+    const identity = candidate.text('Identity');
+    if (identity === undefined || candidate === winner || parseIdentity(identity).scope !== 'User') continue;
+    if (!needed.every(([property, value]) => valueOf(candidate, property) === value)) continue;
+    if (
+      ![...section.properties.keys()].every(
+        (name) =>
+          free.has(name) || name === 'Identity' || name === 'Description' || equal(candidate, winner, name),
+      )
+    )
+      continue;
+    const score = all.filter(([property, value]) => valueOf(candidate, property) === value).length;
+    if (!best || score > best.score) best = { name: parseIdentity(identity).name, score };
+  }
+  return best?.name;
+}
+
+function valueOf(object: LyncObject | undefined, name: string): Value {
+  const property = object?.setProperty(name);
+  if (property?.type) return readValue(property.type, property.value);
+  const type = object?.section.property(name);
+  return (type?.default ?? null) as Value;
+}
+
+function equal(a: LyncObject, b: LyncObject | undefined, name: string): boolean {
+  const [left, right] = [a.setProperty(name), b?.setProperty(name)];
+  // Lists and objects are too much to compare here: they must be absent on both sides.
+  if (left?.value.type === 'sequence' || right?.value.type === 'sequence') return false;
+  const type = a.section.property(name);
+  const fallback = (type?.default ?? null) as Value;
+  const value = (property: typeof left): Value =>
+    property && type ? readValue(type, property.value) : fallback;
+  return JSON.stringify(value(left)) === JSON.stringify(value(right));
+}
+
+/** `TwoFactor`, with the name of the policy that it is made from; the next free one. */
+function newName({ section, identity, scope }: EffectiveObject, deployment: Deployment): string {
+  const from = identity && scope !== 'Global' ? `${parseIdentity(identity).name}-` : '';
+  const base = `${from}TwoFactor`;
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? base : `${base}${number}`;
+    if (!deployment.find(section.name, `Tag:${name}`)) return name;
+  }
+}
+
+function words(settings: readonly Setting[]): string {
+  return settings
+    .map(([property, value]) => (value === null ? `no ${property}` : `${property} ${String(value)}`))
+    .join(', ');
+}

@@ -1,0 +1,58 @@
+import type { Severity } from '../model/configuration.ts';
+import type { FileContents, BlockContents } from '../model/contents.ts';
+import type { Deployment } from '../model/deployment.ts';
+import type { LyncObject } from '../model/object.ts';
+import type { Block } from '../parser/block.ts';
+import type { Change } from './change.ts';
+import type { Finding, Report } from './finding.ts';
+
+/**
+ * A rule looks at one thing at a time and yields what is wrong with it. What else it looks at, it asks the deployment for:
+ * that is noted, and the rule runs again when any of it changes. It keeps nothing.
+ */
+export interface Rule {
+  /** Also the name of its file, of its page, and the code in the editor. Fixed for ever: other programs rely on it. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly group: RuleGroup;
+  /** One sentence: what it finds. */
+  readonly summary: string;
+  /** Why that matters, with the source it rests on. */
+  readonly why: string;
+  /** What to do about it. */
+  readonly remedy: string;
+  /** Sections without which it cannot look at all. */
+  readonly needs?: readonly string[];
+  /** The sections whose objects it looks at; all if left out. */
+  readonly sections?: readonly string[];
+  readonly object?: (object: LyncObject, deployment: Deployment) => Iterable<Report>;
+  readonly block?: (block: BlockSubject, deployment: Deployment) => Iterable<Report>;
+  readonly deployment?: (deployment: Deployment, rules: readonly Rule[]) => Iterable<Report>;
+  /** How the finding can be made to go away, the best way first. */
+  readonly fixes?: (finding: Finding, deployment: Deployment) => Iterable<Fix>;
+  readonly examples: Examples;
+}
+
+export type RuleGroup = 'features' | 'passive' | 'exchange' | 'files';
+
+export interface BlockSubject {
+  readonly file: FileContents;
+  readonly block: Block;
+  readonly contents: BlockContents;
+}
+
+export interface Fix {
+  readonly title: string;
+  readonly changes: readonly Change[];
+}
+
+/** Deployments of one file each: `bad` has exactly this rule's finding where `# ^^^` points, `good` has none of it. */
+export interface Examples {
+  readonly bad: readonly string[];
+  readonly good: readonly string[];
+}
+
+/** Keeps a rule's type while letting it be written as a literal. */
+export function rule(definition: Rule): Rule {
+  return definition;
+}

@@ -1,0 +1,204 @@
+/** What a file contributes to its deployment: the sections and objects that its blocks hold. */
+import { Anchors, type Placed } from '../parser/anchors.ts';
+import type { Block } from '../parser/block.ts';
+import type { Node, Scalar } from '../parser/nodes.ts';
+import type { BlockChange, SourceFile } from '../parser/sourceFile.ts';
+import { sectionType, type SectionType } from '../schema/schema.ts';
+import { LyncObject } from './object.ts';
+import { Source } from './tracking.ts';
+
+/** A top-level key: the place where a section's objects begin. */
+export interface SectionUse {
+  readonly file: SourceFile;
+  readonly block: Block;
+  readonly key: Scalar;
+  /** `undefined` where no section has that name. */
+  readonly type: SectionType | undefined;
+  /** Its value, where that is written in the same block; a header's items follow in blocks of their own. */
+  readonly value: Node | undefined;
+}
+
+/** What one block holds. */
+export interface BlockContents {
+  readonly sections: readonly SectionUse[];
+  readonly objects: readonly LyncObject[];
+  /** Where an object was expected and something else stands. */
+  readonly misplaced: readonly Misplaced[];
+}
+
+export interface Misplaced {
+  readonly section: SectionType;
+  readonly block: Block;
+  readonly node: Node;
+}
+
+/** The blocks whose contents an edit took away and brought; an object may be new although its text is not. */
+export interface ContentsChange {
+  readonly removed: ReadonlyMap<Block, BlockContents>;
+  readonly added: ReadonlyMap<Block, BlockContents>;
+}
+
+export class FileContents {
+  readonly file: SourceFile;
+  /** Changes whenever a top-level key does. */
+  readonly sectionKeys = new Source();
+  #anchors: Anchors;
+  readonly #contents = new Map<Block, BlockContents>();
+  /** For each block the name of the section that it stands in. */
+  readonly #sectionOf = new Map<Block, string | undefined>();
+  readonly #headers = new Set<Block>();
+  readonly #referencing = new Set<Block>();
+
+  constructor(file: SourceFile) {
+    this.file = file;
+    this.#anchors = new Anchors(file);
+    this.#enter(this.#standings([...file.blocks], undefined));
+  }
+
+  get blocks(): Iterable<[Block, BlockContents]> {
+    return this.#contents;
+  }
+
+  get anchors(): Anchors {
+    return this.#anchors;
+  }
+
+  of(block: Block): BlockContents {
+    return this.#contents.get(block) ?? nothing;
+  }
+
+  /** The name of the section that a block stands in, as written. */
+  sectionOf(block: Block): SectionType | undefined {
+    const name = this.#sectionOf.get(block);
+    return name === undefined ? undefined : sectionType(name);
+  }
+
+  /** Every top-level key in the order of the file. */
+  sections(): SectionUse[] {
+    this.sectionKeys.read();
+    const placed = [...this.#headers].map((block) => ({
+      block,
+      offset: this.file.blocks.startOf(block).offset,
+    }));
+    return placed.sort((a, b) => a.offset - b.offset).flatMap(({ block }) => this.of(block).sections);
+  }
+
+  /** Follows an edit of the file's text. */
+  change({ removed, added, before }: BlockChange): ContentsChange {
+    const gone = new Map<Block, BlockContents>();
+    const keysGone = removed.some((block) => this.#headers.has(block));
+    let referencing = removed.some((block) => this.#referencing.has(block));
+    for (const block of removed) this.#leave(block, gone);
+    const affected = new Map(this.#standings(added, before));
+    referencing ||= added.some((block) => block.mayReference);
+    if (referencing) {
+      // An anchor may have come or gone, or moved before another of its name: all who may use one look again.
+      this.#anchors = new Anchors(this.file);
+      for (const block of this.#referencing)
+        if (!affected.has(block)) affected.set(block, this.#sectionOf.get(block));
+    }
+    for (const block of affected.keys()) this.#leave(block, gone);
+    const come = this.#enter(affected);
+    if (keysGone || added.some((block) => this.#headers.has(block))) this.sectionKeys.changed();
+    return { removed: gone, added: come };
+  }
+
+  /** The added blocks, and those behind them that now stand in another section than before, each with its section. */
+  *#standings(added: readonly Block[], before: Block | undefined): Generator<[Block, string | undefined]> {
+    const isNew = new Set(added);
+    let section = before && this.#sectionBehind(before, this.#sectionOf.get(before));
+    let block = before ? this.file.blocks.after(before) : this.file.blocks.first;
+    for (; block; block = this.file.blocks.after(block)) {
+      if (!isNew.has(block) && (block.kind !== 'item' || this.#sectionOf.get(block) === section)) return;
+      section = this.#sectionBehind(block, section);
+      yield [block, section];
+    }
+  }
+
+  /** The section that goes on behind a block which stands in `section`. */
+  #sectionBehind(block: Block, section: string | undefined): string | undefined {
+    if (block.kind === 'header') return block.sectionKey?.text;
+    return block.kind === 'item' ? section : undefined;
+  }
+
+  #leave(block: Block, gone: Map<Block, BlockContents>): void {
+    const contents = this.#contents.get(block);
+    if (contents) gone.set(block, contents);
+    this.#contents.delete(block);
+    this.#sectionOf.delete(block);
+    this.#headers.delete(block);
+    this.#referencing.delete(block);
+  }
+
+  #enter(blocks: Iterable<[Block, string | undefined]>): Map<Block, BlockContents> {
+    const come = new Map<Block, BlockContents>();
+    for (const [block, section] of blocks) {
+      this.#sectionOf.set(block, section);
+      if (block.mayReference) this.#referencing.add(block);
+      const contents = this.#read(block, section);
+      if (contents === nothing) continue;
+      this.#contents.set(block, contents);
+      come.set(block, contents);
+      if (contents.sections.length > 0) this.#headers.add(block);
+    }
+    return come;
+  }
+
+  #read(block: Block, section: string | undefined): BlockContents {
+    switch (block.kind) {
+      case 'trivia':
+        return nothing;
+      case 'header': {
+        const key = block.sectionKey;
+        return key ? { ...nothing, sections: [this.#use(block, key, undefined)] } : nothing;
+      }
+      case 'item': {
+        const type = section === undefined ? undefined : sectionType(section);
+        return type && block.root ? this.#objects(type, block, [block.root]) : nothing;
+      }
+      case 'section':
+      case 'document':
+        return this.#readRoot(block);
+    }
+  }
+
+  #readRoot(block: Block): BlockContents {
+    const { root } = block;
+    if (root?.type !== 'mapping') return nothing;
+    const sections: SectionUse[] = [];
+    const objects: LyncObject[] = [];
+    const misplaced: Misplaced[] = [];
+    for (const { key, value } of root.pairs) {
+      if (key.type !== 'scalar') continue;
+      const use = this.#use(block, key, value);
+      sections.push(use);
+      if (!use.type) continue;
+      const target = this.#anchors.resolve(block, value);
+      if (!target || (target.node.type === 'scalar' && target.node.value === null)) continue;
+      // PowerShell prints a single object without a list around it.
+      const items = target.node.type === 'sequence' ? target.node.items : [value];
+      const found = this.#objects(use.type, target.node.type === 'sequence' ? target.block : block, items);
+      objects.push(...found.objects);
+      misplaced.push(...found.misplaced);
+    }
+    return { sections, objects, misplaced };
+  }
+
+  #objects(section: SectionType, block: Block, items: readonly Node[]): BlockContents {
+    const objects: LyncObject[] = [];
+    const misplaced: Misplaced[] = [];
+    for (const item of items) {
+      const target: Placed | undefined = this.#anchors.resolve(block, item);
+      if (target?.node.type === 'mapping')
+        objects.push(new LyncObject(section, this.file, block, item, target, this.#anchors));
+      else if (target) misplaced.push({ section, block, node: item });
+    }
+    return { sections: [], objects, misplaced };
+  }
+
+  #use(block: Block, key: Scalar, value: Node | undefined): SectionUse {
+    return { file: this.file, block, key, type: sectionType(key.text), value };
+  }
+}
+
+const nothing: BlockContents = { sections: [], objects: [], misplaced: [] };

@@ -1,0 +1,201 @@
+import { identityKey } from '../schema/identity.ts';
+import { sectionType, type SectionType } from '../schema/schema.ts';
+import { defaultConfiguration, type Configuration } from './configuration.ts';
+import type { ContentsChange, FileContents } from './contents.ts';
+import type { LyncObject } from './object.ts';
+import { reachOfAll, type Reach } from './reach.ts';
+import { Standing, standingKey } from './standing.ts';
+import { Topology } from './topology.ts';
+import { Memo, release, Source } from './tracking.ts';
+import type { BlockChange } from '../parser/sourceFile.ts';
+
+/** The objects that stand under one name. */
+class Name extends Source {
+  readonly objects = new Set<LyncObject>();
+}
+
+/** The objects of one section over all files. */
+class Section extends Source {
+  readonly objects = new Set<LyncObject>();
+  readonly names = new Map<string, Name>();
+  /** How often a file has its key: a section may be there and empty. */
+  uses = 0;
+
+  name(key: string): Name {
+    let name = this.names.get(key);
+    if (!name) this.names.set(key, (name = new Name()));
+    return name;
+  }
+}
+
+/**
+ * All files of one Lync deployment as one set of objects. Whatever it is asked under `track` is noted, so that a change
+ * reaches exactly those who looked at what changed.
+ */
+export class Deployment {
+  readonly topology: Topology = new Topology(this);
+  readonly #files = new Map<string, FileContents>();
+  readonly #sections = new Map<SectionType, Section>();
+  readonly #standings = new Map<string, Standing>();
+  readonly #population = new Source();
+  readonly #configured = new Source();
+  readonly #fileSet = new Source();
+  readonly #reaches = new Memo(() => reachOfAll(this));
+  #configuration: Configuration = defaultConfiguration;
+
+  get configuration(): Configuration {
+    this.#configured.read();
+    return this.#configuration;
+  }
+
+  set configuration(configuration: Configuration) {
+    this.#configuration = configuration;
+    this.#configured.changed();
+  }
+
+  /** The files in the order of their names. */
+  get files(): readonly FileContents[] {
+    this.#fileSet.read();
+    return [...this.#files.values()].sort((a, b) => (a.file.uri < b.file.uri ? -1 : 1));
+  }
+
+  file(uri: string): FileContents | undefined {
+    return this.#files.get(uri);
+  }
+
+  add(contents: FileContents): ContentsChange {
+    this.#files.set(contents.file.uri, contents);
+    const change = { removed: new Map(), added: new Map(contents.blocks) };
+    this.#apply(change);
+    this.#fileSet.changed();
+    return change;
+  }
+
+  remove(contents: FileContents): ContentsChange {
+    this.#files.delete(contents.file.uri);
+    const change = { removed: new Map(contents.blocks), added: new Map() };
+    this.#apply(change);
+    this.#fileSet.changed();
+    return change;
+  }
+
+  /** Follows an edit of one of the files. */
+  change(contents: FileContents, edit: BlockChange): ContentsChange {
+    const change = contents.change(edit);
+    this.#apply(change);
+    return change;
+  }
+
+  /** Whether any file has the section, be it empty: only then do the files say something about it. */
+  has(section: string): boolean {
+    const state = this.#section(section);
+    state.read();
+    return state.uses > 0;
+  }
+
+  /** The objects of a section. */
+  all(section: string): Iterable<LyncObject> {
+    const state = this.#section(section);
+    state.read();
+    return state.objects;
+  }
+
+  /** The object of that name, given as any file may write it; of several the first that was read. */
+  find(section: string, name: string): LyncObject | undefined {
+    return this.namesakes(section, name).values().next().value;
+  }
+
+  /** Every object of that name. */
+  namesakes(section: string, name: string): ReadonlySet<LyncObject> {
+    const state = this.#section(section);
+    const type = sectionType(section);
+    const entry = state.name(type ? identityKey(type, name) : name);
+    entry.read();
+    return entry.objects;
+  }
+
+  /** What Lync makes of a user: pool, policies, two factors. Users who have the same in their files share one. */
+  standing(user: LyncObject): Standing {
+    const standing = this.#standingOf(user);
+    standing.read();
+    return standing;
+  }
+
+  /** The standings that at least one user has. */
+  populated(): Iterable<Standing> {
+    this.#population.read();
+    return this.#standings.values();
+  }
+
+  /** Whom an object reaches, and what it leaves on for those who cannot use it; `undefined` if it is effective for nobody. */
+  reach(object: LyncObject): Reach | undefined {
+    return this.#reaches.get().get(object);
+  }
+
+  #section(name: string): Section {
+    const type = sectionType(name);
+    if (!type) throw new Error(`There is no section '${name}'.`);
+    let section = this.#sections.get(type);
+    if (!section) this.#sections.set(type, (section = new Section()));
+    return section;
+  }
+
+  /** Whether some object of a section applies to one site only: then a user's site matters. */
+  hasSiteScoped(section: string): boolean {
+    const state = this.#section(section);
+    state.read();
+    for (const [key, { objects }] of state.names)
+      if (key.startsWith('site:') && objects.size > 0) return true;
+    return false;
+  }
+
+  /** Takes objects out and in, and then, when all is in place, tells those who had looked. */
+  #apply({ removed, added }: ContentsChange): void {
+    const touched = new Set<Source>();
+    const counts = new Map<Standing, number>();
+    const move = (object: LyncObject, come: boolean): void => {
+      const section = this.#section(object.section.name);
+      const { key } = object;
+      const name = key === undefined ? undefined : section.name(key);
+      for (const { objects } of name ? [section, name] : [section]) {
+        if (come) objects.add(object);
+        else objects.delete(object);
+      }
+      touched.add(section);
+      if (name) touched.add(name);
+      if (object.section.name !== 'CsUser') return;
+      const standing = this.#standingOf(object);
+      if (!counts.has(standing)) counts.set(standing, standing.users.size);
+      if (come) standing.users.add(object);
+      else standing.users.delete(object);
+    };
+    for (const contents of removed.values()) {
+      for (const object of contents.objects) move(object, false);
+      for (const { type } of contents.sections) if (type) this.#count(type, -1, touched);
+    }
+    for (const contents of added.values()) {
+      for (const object of contents.objects) move(object, true);
+      for (const { type } of contents.sections) if (type) this.#count(type, 1, touched);
+    }
+    for (const [standing, count] of counts) {
+      if (standing.users.size !== count) touched.add(this.#population);
+      if (standing.users.size > 0) continue;
+      this.#standings.delete(standing.key);
+      release(standing);
+    }
+    for (const source of touched) source.changed();
+  }
+
+  #standingOf(user: LyncObject): Standing {
+    const key = standingKey(user);
+    let standing = this.#standings.get(key);
+    if (!standing) this.#standings.set(key, (standing = new Standing(this, user, key)));
+    return standing;
+  }
+
+  #count(type: SectionType, by: 1 | -1, touched: Set<Source>): void {
+    const section = this.#section(type.name);
+    section.uses += by;
+    touched.add(section);
+  }
+}

@@ -1,0 +1,156 @@
+import type { Anchors, Placed } from '../parser/anchors.ts';
+import type { Block } from '../parser/block.ts';
+import { isNull, textOf, type Mapping, type Node, type Scalar } from '../parser/nodes.ts';
+import type { SourceFile } from '../parser/sourceFile.ts';
+import { identityKey } from '../schema/identity.ts';
+import { isPowerShellNoise, type PropertyType, type SectionType } from '../schema/schema.ts';
+import { place, type Place } from './place.ts';
+
+/** A key of an object and its value, wherever in the file they stand: an alias or a merge key may bring them from elsewhere. */
+export interface Property {
+  /** The name as the schema spells it; as written where the schema does not know it. */
+  readonly name: string;
+  readonly type: PropertyType | undefined;
+  readonly key: Scalar;
+  readonly keyBlock: Block;
+  /** The value behind aliases. */
+  readonly value: Node;
+  readonly valueBlock: Block;
+  /** Where the object itself names the value: the alias, if it is one. */
+  readonly written: Node;
+  /** Whether the key stands in the object itself, not in one that it merges. */
+  readonly own: boolean;
+}
+
+/** One object of a section: a user, a pool, a policy … with its properties in the order of the file. */
+export class LyncObject {
+  readonly section: SectionType;
+  readonly file: SourceFile;
+  /** The block in which the object's section names it. */
+  readonly block: Block;
+  /** What stands there: the mapping, or an alias to it. */
+  readonly written: Node;
+  readonly mapping: Mapping;
+  readonly mappingBlock: Block;
+  readonly properties: readonly Property[];
+
+  constructor(
+    section: SectionType,
+    file: SourceFile,
+    block: Block,
+    written: Node,
+    target: Placed,
+    anchors: Anchors,
+  ) {
+    this.section = section;
+    this.file = file;
+    this.block = block;
+    this.written = written;
+    this.mapping = target.node as Mapping;
+    this.mappingBlock = target.block;
+    this.properties = [...propertiesOf(section, target, anchors, true, new Set())];
+  }
+
+  /** The property of that name as the schema spells it. Of two the last counts, as everywhere in YAML's readers. */
+  property(name: string): Property | undefined {
+    let merged: Property | undefined;
+    for (let i = this.properties.length - 1; i >= 0; i--) {
+      const property = this.properties[i];
+      if (property?.name !== name) continue;
+      if (property.own) return property;
+      merged = property;
+    }
+    return merged;
+  }
+
+  /** The property, unless its value is null: an empty value means not set. */
+  setProperty(name: string): Property | undefined {
+    const property = this.property(name);
+    return property && !isNull(property.value) ? property : undefined;
+  }
+
+  /** The text of a scalar property; `undefined` where it is not set or no scalar. */
+  text(name: string): string | undefined {
+    return textOf(this.property(name)?.value);
+  }
+
+  /** The name that the object is known by, as its file writes it; empty where it has none. */
+  get subject(): string {
+    const { key } = this.section;
+    return this.text(key) ?? (key === 'Identity' ? '' : (this.text('Identity') ?? ''));
+  }
+
+  /** The spelling under which others find it; `undefined` where it has no name. */
+  get key(): string | undefined {
+    const name = this.text(this.section.key);
+    return name === undefined ? undefined : identityKey(this.section, name);
+  }
+
+  /** Where the object is pointed at as a whole: its name, else its first key. */
+  get at(): Place {
+    const named = this.property(this.section.key);
+    if (named && named.valueBlock === this.mappingBlock && named.value.end > named.value.start)
+      return this.placeOf(named);
+    const first = this.mapping.pairs[0]?.key ?? this.written;
+    return place(this.file, first === this.written ? this.block : this.mappingBlock, first);
+  }
+
+  /** Where a property's value is written; its key where the value is empty. */
+  placeOf(property: Property): Place {
+    const { written } = property;
+    if (written.end > written.start) return place(this.file, property.keyBlock, written);
+    return place(this.file, property.keyBlock, property.key);
+  }
+
+  keyPlaceOf(property: Property): Place {
+    return place(this.file, property.keyBlock, property.key);
+  }
+}
+
+/** A mapping's own properties, then those that its merge keys bring and it does not have. */
+function* propertiesOf(
+  section: SectionType,
+  { node, block }: Placed,
+  anchors: Anchors,
+  own: boolean,
+  seen: Set<Node>,
+): Generator<Property> {
+  // A merge may name a mapping that contains it, or the same one a thousand times: each is taken once.
+  if (node.type !== 'mapping' || seen.has(node)) return;
+  seen.add(node);
+  for (const { key, value } of node.pairs) {
+    if (key.type !== 'scalar' || isMergeKey(key)) continue;
+    const type = section.property(key.text);
+    const target = anchors.resolve(block, value) ?? { block, node: value };
+    const name = type?.name ?? key.text;
+    yield {
+      name,
+      type,
+      key,
+      keyBlock: block,
+      value: target.node,
+      valueBlock: target.block,
+      written: value,
+      own,
+    };
+  }
+  for (const { key, value } of node.pairs) {
+    if (!isMergeKey(key)) continue;
+    const source = anchors.resolve(block, value);
+    if (!source) continue;
+    const sources =
+      source.node.type === 'sequence'
+        ? source.node.items.map((item) => anchors.resolve(source.block, item))
+        : [source];
+    for (const merged of sources) if (merged) yield* propertiesOf(section, merged, anchors, false, seen);
+  }
+}
+
+export function isMergeKey(key: Node): boolean {
+  return key.type === 'scalar' && key.style === 'plain' && key.text === '<<';
+}
+
+/** Keys that nobody checks: the author's own, and what PowerShell adds to everything that it prints. */
+export function isUnchecked(section: SectionType, key: string): boolean {
+  return key.toLowerCase().startsWith('x-') || isPowerShellNoise(section, key);
+}

@@ -1,0 +1,127 @@
+/** Which pool stands in which site, runs which services, and in which version. */
+import { parseIdentity } from '../schema/identity.ts';
+import type { Deployment } from './deployment.ts';
+import type { LyncObject } from './object.ts';
+import { Memo } from './tracking.ts';
+import { referenceName } from './values.ts';
+
+/**
+ * `Version` of a service, and with it the product.
+ * Source: Get-CsService of the products; Microsoft's own diagnostics count everything below 7 as Lync.
+ */
+export const productOfVersion: ReadonlyMap<number, string> = new Map([
+  [5, 'Lync Server 2010'],
+  [6, 'Lync Server 2013'],
+  [7, 'Skype for Business Server 2015'],
+  [8, 'Skype for Business Server 2019'],
+]);
+
+export class Topology {
+  readonly #deployment: Deployment;
+  readonly #siteOfPool: Memo<ReadonlyMap<string, string>>;
+  readonly #servicesOfPool: Memo<ReadonlyMap<string, readonly LyncObject[]>>;
+
+  constructor(deployment: Deployment) {
+    this.#deployment = deployment;
+    this.#siteOfPool = new Memo(() => this.#findSites());
+    this.#servicesOfPool = new Memo(() => this.#findServices());
+  }
+
+  /** The name of the site that a pool stands in, without prefix; `undefined` where the files do not say. */
+  siteOf(pool: string): string | undefined {
+    return this.#siteOfPool.get().get(pool.toLowerCase());
+  }
+
+  servicesOf(pool: string): readonly LyncObject[] {
+    return this.#servicesOfPool.get().get(pool.toLowerCase()) ?? [];
+  }
+
+  /** The service of a role on a pool. A Director's Registrar is printed as `Director` or as `Registrar`. */
+  service(pool: string, role: string): LyncObject | undefined {
+    const lower = role.toLowerCase();
+    return this.servicesOf(pool).find((service) => roleOf(service)?.toLowerCase() === lower);
+  }
+
+  /**
+   * The pool whose service of that role the users of `pool` have: their own, unless the Registrar names another.
+   * A Survivable Branch Appliance has no user or web services; its central pool has them for it.
+   */
+  servingPool(pool: string, role: 'UserServer' | 'WebServer' | 'EdgeServer'): string | undefined {
+    const named = this.service(pool, 'Registrar')?.text(role) ?? this.service(pool, 'Director')?.text(role);
+    if (named) return parseIdentity(named).name || named;
+    return role === 'EdgeServer' ? undefined : pool;
+  }
+
+  /**
+   * The product version of a pool, 5 to 8, from the services that make it one; its stores may be older.
+   * `undefined` where the files do not say.
+   */
+  versionOf(pool: string): number | undefined {
+    for (const role of ['Registrar', 'Director', 'UserServer', 'EdgeServer', 'WebServer']) {
+      const version = Number(this.service(pool, role)?.text('Version'));
+      if (Number.isInteger(version)) return version;
+    }
+    return undefined;
+  }
+
+  /** The computers of a pool. */
+  computersOf(pool: string): string[] {
+    const object = this.#deployment.find('CsPool', pool);
+    const value = object?.property('Computers')?.value;
+    const named =
+      value?.type === 'sequence' ? value.items.map(referenceName).filter((name) => name !== undefined) : [];
+    return named.length > 0 ? named : [pool];
+  }
+
+  #findSites(): Map<string, string> {
+    const sites = new Map<string, string>();
+    for (const service of this.#deployment.all('CsService')) {
+      const pool = poolOf(service);
+      const site = service.text('SiteId');
+      if (pool && site?.toLowerCase().startsWith('site:'))
+        sites.set(pool.toLowerCase(), parseIdentity(site).name);
+    }
+    for (const site of this.#deployment.all('CsSite')) {
+      const pools = site.property('Pools')?.value;
+      const name = site.text('Identity');
+      if (pools?.type !== 'sequence' || name === undefined) continue;
+      for (const pool of pools.items) {
+        const fqdn = referenceName(pool);
+        if (fqdn) sites.set(fqdn.toLowerCase(), withoutSite(name));
+      }
+    }
+    for (const pool of this.#deployment.all('CsPool')) {
+      const site = pool.text('Site');
+      const fqdn = pool.text('Identity') ?? pool.text('Fqdn');
+      if (site && fqdn) sites.set(fqdn.toLowerCase(), withoutSite(site));
+    }
+    return sites;
+  }
+
+  #findServices(): Map<string, LyncObject[]> {
+    const services = new Map<string, LyncObject[]>();
+    for (const service of this.#deployment.all('CsService')) {
+      const pool = poolOf(service)?.toLowerCase();
+      if (pool === undefined) continue;
+      const list = services.get(pool);
+      if (list) list.push(service);
+      else services.set(pool, [service]);
+    }
+    return services;
+  }
+}
+
+export function roleOf(service: LyncObject): string | undefined {
+  return service.text('Role') ?? parseIdentity(service.text('Identity') ?? '').role;
+}
+
+function poolOf(service: LyncObject): string | undefined {
+  const named = service.text('PoolFqdn');
+  if (named) return named;
+  const { scope, name } = parseIdentity(service.text('Identity') ?? '');
+  return scope === 'Service' ? name : undefined;
+}
+
+function withoutSite(name: string): string {
+  return name.replace(/^site:/i, '');
+}

@@ -1,0 +1,92 @@
+/**
+ * Who signs in with two factors. Lync keeps no flag for it; the files say so in one of three ways, the first that applies
+ * decides: the user's own `TwoFactorAuthentication`, the pools named in `lync.config.yaml`, or the web service configuration
+ * of the user's pool, when it has passive (WS-Federation) authentication on.
+ *
+ * Passive authentication reaches Lync but not Exchange: the client cannot call Exchange Web Services with it. Source:
+ * Microsoft's page "Planning for and deploying two-factor authentication in Lync Server 2013", which calls this by design,
+ * and the same page for Skype for Business Server. Hybrid Modern Authentication lifts it for pools that use it.
+ */
+import type { TwoFactorMethod } from './configuration.ts';
+import type { Deployment } from './deployment.ts';
+import { effectiveValue, type EffectiveValue } from './effective.ts';
+import type { Place } from './place.ts';
+import { effectiveOfPool, type Standing } from './standing.ts';
+
+export interface TwoFactor {
+  readonly on: boolean;
+  readonly method: TwoFactorMethod | undefined;
+  /** Whether the client cannot reach Exchange Web Services because of it. */
+  readonly limited: boolean;
+  /** Why, in a sentence without full stop. */
+  readonly reason: string;
+  /** What to look at; `undefined` where the user's own key decides, which the user has at hand. */
+  readonly at: Place | undefined;
+}
+
+export function decideTwoFactor(deployment: Deployment, { pool, declared }: Standing): TwoFactor {
+  const passive = pool === undefined ? undefined : passiveOf(deployment, pool);
+  const lifted = isLifted(deployment, passive);
+  const on = (method: TwoFactorMethod | undefined, reason: string, at: Place | undefined): TwoFactor =>
+    lifted
+      ? {
+          on: true,
+          method,
+          limited: false,
+          reason: `${reason}, and Hybrid Modern Authentication lets the client reach Exchange with it`,
+          at,
+        }
+      : { on: true, method, limited: true, reason, at };
+  const off = (reason: string, at?: Place): TwoFactor => ({
+    on: false,
+    method: 'None',
+    limited: false,
+    reason,
+    at,
+  });
+
+  if (pool === undefined) return off('no registrar pool: this user does not sign in to these servers');
+  if (declared === 'None') return off('TwoFactorAuthentication is None');
+  if (declared) return on(declared, `TwoFactorAuthentication is ${declared}`, undefined);
+  const named = deployment.configuration.twoFactorPools.find(
+    (entry) => entry.pool.toLowerCase() === pool.toLowerCase(),
+  );
+  if (named?.method === 'None')
+    return off(`lync.config.yaml says that '${pool}' has no second factor`, named.at);
+  if (named) return on(named.method, `lync.config.yaml names '${pool}' among the two-factor pools`, named.at);
+  if (!passive)
+    return off('no file has CsWebServiceConfiguration, so it is not known how this pool signs people in');
+  if (passive.value !== true)
+    return off(`pool '${pool}' does not use passive authentication`, placeOf(passive));
+  return on(undefined, `pool '${pool}' uses passive authentication (${describe(passive)})`, placeOf(passive));
+}
+
+/** What the pool's effective web service configuration says of passive authentication. */
+export function passiveOf(deployment: Deployment, pool: string): EffectiveValue | undefined {
+  const effective = effectiveOfPool(deployment, 'CsWebServiceConfiguration', pool);
+  return effective && effectiveValue(effective, 'UseWsFedPassiveAuth');
+}
+
+/** Whether the pool's own configuration makes its users two-factor users. */
+export function isTwoFactorPool(deployment: Deployment, pool: string): boolean {
+  return passiveOf(deployment, pool)?.value === true;
+}
+
+/**
+ * Hybrid Modern Authentication needs Skype for Business Server everywhere, and excludes passive authentication on a pool.
+ * Source: Microsoft 365 "Hybrid modern authentication overview"; "How to use Modern Authentication (ADAL)".
+ */
+function isLifted(deployment: Deployment, passive: EffectiveValue | undefined): boolean {
+  if (!deployment.configuration.hybridModernAuthentication || passive?.value === true) return false;
+  for (const service of deployment.all('CsService'))
+    if (Number(service.text('Version') ?? 7) < 7) return false;
+  return true;
+}
+
+function describe({ effective, property }: EffectiveValue): string {
+  return property ? `UseWsFedPassiveAuth: true in '${effective.identity ?? ''}'` : 'by default';
+}
+
+function placeOf({ effective, property }: EffectiveValue): Place | undefined {
+  return property && effective.object ? effective.object.placeOf(property) : effective.object?.at;
+}
