@@ -5,6 +5,7 @@ import type { LyncObject } from '../model/object.ts';
 import { place } from '../model/place.ts';
 import { release, track, type Reader, type Source } from '../model/tracking.ts';
 import type { Block } from '../parser/block.ts';
+import type { SourceFile } from '../parser/sourceFile.ts';
 import type { Finding, Report } from './finding.ts';
 import type { Rule } from './rule.ts';
 import { suppressionsIn, Suppressions } from './suppressions.ts';
@@ -105,6 +106,11 @@ export class Checks {
     this.#ofDeployment.findings.forEach(take);
     found.sort((a, b) => a.offset - b.offset || compare(a.finding.rule.id, b.finding.rule.id));
     return found.map(({ finding }) => finding);
+  }
+
+  /** What the rules about the whole deployment found in a file that is none of it: its configuration. */
+  findingsOfDeployment(file: SourceFile): Finding[] {
+    return this.#ofDeployment.findings.filter(({ at }) => at.file === file && file.blocks.has(at.block));
   }
 
   #suppressionsOf(file: FileContents): Suppressions | undefined {

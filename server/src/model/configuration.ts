@@ -32,6 +32,8 @@ export interface Configuration {
   readonly exclude: readonly string[];
   /** Severities by rule id. */
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
+  /** Where each of them is named. */
+  readonly ruleKeys: readonly { readonly id: string; readonly at: Place }[];
   readonly twoFactorPools: readonly TwoFactorPool[];
   /** Exchange Web Services themselves ask for a second factor. */
   readonly exchangeRequiresSecondFactor: boolean;
@@ -50,6 +52,7 @@ export const defaultConfiguration: Configuration = {
   files: ['**/*.lync.{yaml,yml}'],
   exclude: [],
   rules: new Map(),
+  ruleKeys: [],
   twoFactorPools: [],
   exchangeRequiresSecondFactor: false,
   hybridModernAuthentication: false,
@@ -94,7 +97,7 @@ export function readConfiguration(file: SourceFile): Configuration {
   return {
     files: readGlobs(found.get('files')) ?? defaultConfiguration.files,
     exclude: readGlobs(found.get('exclude')) ?? defaultConfiguration.exclude,
-    rules: readRules(found.get('rules')),
+    ...readRules(file, found.get('rules')),
     twoFactorPools: readTwoFactorPools(file, found.get('twoFactor')),
     exchangeRequiresSecondFactor: readFlag(exchange, 'requiresSecondFactor', exchangeSettings),
     hybridModernAuthentication: readFlag(exchange, 'hybridModernAuthentication', exchangeSettings),
@@ -178,16 +181,22 @@ function readGlobs(setting: Setting | undefined): string[] | undefined {
   return globs;
 }
 
-function readRules(setting: Setting | undefined): Map<string, Severity | 'off'> {
+function readRules(
+  file: SourceFile,
+  setting: Setting | undefined,
+): Pick<Configuration, 'rules' | 'ruleKeys'> {
   const rules = new Map<string, Severity | 'off'>();
+  const ruleKeys: { id: string; at: Place }[] = [];
   const members = mappingOf(setting);
   for (const { key, value } of members?.mapping.pairs ?? []) {
     const id = textOf(key);
+    if (!setting || id === undefined) continue;
+    ruleKeys.push({ id, at: place(file, setting.at.block, key) });
     const severity = readEnum([...severities, 'off'], value) as Severity | 'off' | undefined;
-    if (id !== undefined && severity) rules.set(id, severity);
+    if (severity) rules.set(id, severity);
     else members?.report(value, `A severity is one of ${severities.join(', ')}, off.`);
   }
-  return rules;
+  return { rules, ruleKeys };
 }
 
 function readTwoFactorPools(file: SourceFile, setting: Setting | undefined): TwoFactorPool[] {

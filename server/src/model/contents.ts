@@ -18,6 +18,11 @@ export interface SectionUse {
   readonly value: Node | undefined;
 }
 
+/** A section with the number of the document, from 0, that it stands in. */
+export interface PlacedSection extends SectionUse {
+  readonly document: number;
+}
+
 /** What one block holds. */
 export interface BlockContents {
   readonly sections: readonly SectionUse[];
@@ -46,7 +51,8 @@ export class FileContents {
   readonly #contents = new Map<Block, BlockContents>();
   /** For each block the name of the section that it stands in. */
   readonly #sectionOf = new Map<Block, string | undefined>();
-  readonly #headers = new Set<Block>();
+  /** The blocks with top-level keys, and those between documents. */
+  readonly #structure = new Set<Block>();
   readonly #referencing = new Set<Block>();
 
   constructor(file: SourceFile) {
@@ -74,19 +80,24 @@ export class FileContents {
   }
 
   /** Every top-level key in the order of the file. */
-  sections(): SectionUse[] {
+  sections(): PlacedSection[] {
     this.sectionKeys.read();
-    const placed = [...this.#headers].map((block) => ({
+    const placed = [...this.#structure].map((block) => ({
       block,
       offset: this.file.blocks.startOf(block).offset,
     }));
-    return placed.sort((a, b) => a.offset - b.offset).flatMap(({ block }) => this.of(block).sections);
+    placed.sort((a, b) => a.offset - b.offset);
+    let document = 0;
+    return placed.flatMap(({ block }) => {
+      if (block.kind === 'trivia' || block.kind === 'document') document++;
+      return this.of(block).sections.map((section) => ({ ...section, document }));
+    });
   }
 
   /** Follows an edit of the file's text. */
   change({ removed, added, before }: BlockChange): ContentsChange {
     const gone = new Map<Block, BlockContents>();
-    const keysGone = removed.some((block) => this.#headers.has(block));
+    const keysGone = removed.some((block) => this.#structure.has(block));
     let referencing = removed.some((block) => this.#referencing.has(block));
     for (const block of removed) this.#leave(block, gone);
     const affected = new Map(this.#standings(added, before));
@@ -99,7 +110,7 @@ export class FileContents {
     }
     for (const block of affected.keys()) this.#leave(block, gone);
     const come = this.#enter(affected);
-    if (keysGone || added.some((block) => this.#headers.has(block))) this.sectionKeys.changed();
+    if (keysGone || added.some((block) => this.#structure.has(block))) this.sectionKeys.changed();
     return { removed: gone, added: come };
   }
 
@@ -126,7 +137,7 @@ export class FileContents {
     if (contents) gone.set(block, contents);
     this.#contents.delete(block);
     this.#sectionOf.delete(block);
-    this.#headers.delete(block);
+    this.#structure.delete(block);
     this.#referencing.delete(block);
   }
 
@@ -136,10 +147,11 @@ export class FileContents {
       this.#sectionOf.set(block, section);
       if (block.mayReference) this.#referencing.add(block);
       const contents = this.#read(block, section);
+      if (contents.sections.length > 0 || block.kind === 'trivia' || block.kind === 'document')
+        this.#structure.add(block);
       if (contents === nothing) continue;
       this.#contents.set(block, contents);
       come.set(block, contents);
-      if (contents.sections.length > 0) this.#headers.add(block);
     }
     return come;
   }

@@ -4,6 +4,7 @@ import { defaultConfiguration, type Configuration } from './configuration.ts';
 import type { ContentsChange, FileContents } from './contents.ts';
 import type { LyncObject } from './object.ts';
 import { reachOfAll, type Reach } from './reach.ts';
+import { findTwoFactorPools, type TwoFactorPool } from './twoFactorPools.ts';
 import { Standing, standingKey } from './standing.ts';
 import { Topology } from './topology.ts';
 import { Memo, release, Source } from './tracking.ts';
@@ -41,6 +42,15 @@ export class Deployment {
   readonly #configured = new Source();
   readonly #fileSet = new Source();
   readonly #reaches = new Memo(() => reachOfAll(this));
+  readonly #versions = new Memo(
+    () =>
+      new Set(
+        [...this.all('CsService')]
+          .map((service) => Number(service.text('Version')))
+          .filter((version) => version > 0),
+      ),
+  );
+  readonly #twoFactorPools = new Memo(() => findTwoFactorPools(this));
   #configuration: Configuration = defaultConfiguration;
 
   get configuration(): Configuration {
@@ -132,6 +142,26 @@ export class Deployment {
     return this.#reaches.get().get(object);
   }
 
+  /** The pools whose own configuration makes two-factor users of their users. */
+  twoFactorPools(): readonly TwoFactorPool[] {
+    return this.#twoFactorPools.get();
+  }
+
+  /** The products that the topology runs, 5 to 8; empty where the files do not say. */
+  versions(): ReadonlySet<number> {
+    return this.#versions.get();
+  }
+
+  /** For each name of an object that must be its alone, everyone who has it, the object included. */
+  sharing(object: LyncObject): ReadonlySet<LyncObject>[] {
+    const section = this.#section(object.section.name);
+    return object.keys.map((key) => {
+      const name = section.name(key);
+      name.read();
+      return name.objects;
+    });
+  }
+
   #section(name: string): Section {
     const type = sectionType(name);
     if (!type) throw new Error(`There is no section '${name}'.`);
@@ -155,14 +185,11 @@ export class Deployment {
     const counts = new Map<Standing, number>();
     const move = (object: LyncObject, come: boolean): void => {
       const section = this.#section(object.section.name);
-      const { key } = object;
-      const name = key === undefined ? undefined : section.name(key);
-      for (const { objects } of name ? [section, name] : [section]) {
-        if (come) objects.add(object);
-        else objects.delete(object);
+      for (const group of [section, ...object.keys.map((key) => section.name(key))]) {
+        if (come) group.objects.add(object);
+        else group.objects.delete(object);
+        touched.add(group);
       }
-      touched.add(section);
-      if (name) touched.add(name);
       if (object.section.name !== 'CsUser') return;
       const standing = this.#standingOf(object);
       if (!counts.has(standing)) counts.set(standing, standing.users.size);

@@ -5,7 +5,7 @@
  * whole: a property that it leaves out has the property's own default, never the value of the next scope. Where no scope is
  * defined the built-in default applies. Source: the help of Get-CsEffectivePolicy and of the New- cmdlets of Lync Server 2013.
  */
-import { identityText, type Identity } from '../schema/identity.ts';
+import { identityText, parseIdentity, type Identity } from '../schema/identity.ts';
 import { sectionType, type SectionType } from '../schema/schema.ts';
 import type { Deployment } from './deployment.ts';
 import type { LyncObject, Property } from './object.ts';
@@ -67,4 +67,13 @@ export function effectiveValue(effective: EffectiveObject, name: string): Effect
 
 function defaultOf(value: unknown): Value {
   return typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string' ? value : null;
+}
+
+/** What an object says of one of its own properties, whomever it applies to. */
+export function ownValue(object: LyncObject, name: string): EffectiveValue {
+  const scope = parseIdentity(object.subject).scope;
+  return effectiveValue(
+    { section: object.section, object, identity: object.subject, scope, steps: [] },
+    name,
+  );
 }

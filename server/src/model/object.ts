@@ -80,10 +80,18 @@ export class LyncObject {
     return this.text(key) ?? (key === 'Identity' ? '' : (this.text('Identity') ?? ''));
   }
 
-  /** The spelling under which others find it; `undefined` where it has no name. */
-  get key(): string | undefined {
+  /**
+   * The spellings under which others find it, the one of its name first, if it has one. A user's line is the user's alone,
+   * too; a computer has one patch version for each component.
+   */
+  get keys(): readonly string[] {
     const name = this.text(this.section.key);
-    return name === undefined ? undefined : identityKey(this.section, name);
+    if (name === undefined) return [];
+    const key = identityKey(this.section, name);
+    if (this.section.name === 'CsServerPatchVersion')
+      return [key, `${key} ${this.text('ComponentName')?.toLowerCase() ?? ''}`];
+    const line = this.section.name === 'CsUser' ? this.text('LineURI') : undefined;
+    return line === undefined || line === '' ? [key] : [key, `line ${line.toLowerCase()}`];
   }
 
   /** Where the object is pointed at as a whole: its name, else its first key. */

@@ -19,12 +19,14 @@ export const productOfVersion: ReadonlyMap<number, string> = new Map([
 export class Topology {
   readonly #deployment: Deployment;
   readonly #siteOfPool: Memo<ReadonlyMap<string, string>>;
+  readonly #poolOfComputer: Memo<ReadonlyMap<string, string>>;
   readonly #servicesOfPool: Memo<ReadonlyMap<string, readonly LyncObject[]>>;
 
   constructor(deployment: Deployment) {
     this.#deployment = deployment;
     this.#siteOfPool = new Memo(() => this.#findSites());
     this.#servicesOfPool = new Memo(() => this.#findServices());
+    this.#poolOfComputer = new Memo(() => this.#findPoolsOfComputers());
   }
 
   /** The name of the site that a pool stands in, without prefix; `undefined` where the files do not say. */
@@ -64,6 +66,22 @@ export class Topology {
     return undefined;
   }
 
+  /** The pools whose people come in through an Edge pool. */
+  poolsBehindEdge(edge: string): string[] {
+    const pools = new Set<string>();
+    for (const service of this.#deployment.all('CsService')) {
+      const pool = poolOf(service)?.toLowerCase();
+      if (roleOf(service)?.toLowerCase() !== 'registrar' || pool === undefined) continue;
+      if (this.servingPool(pool, 'EdgeServer')?.toLowerCase() === edge.toLowerCase()) pools.add(pool);
+    }
+    return [...pools];
+  }
+
+  /** The pool that a computer belongs to; a server that is a pool of one is its own. */
+  poolOfComputer(computer: string): string | undefined {
+    return this.#poolOfComputer.get().get(computer.toLowerCase());
+  }
+
   /** The computers of a pool. */
   computersOf(pool: string): string[] {
     const object = this.#deployment.find('CsPool', pool);
@@ -96,6 +114,22 @@ export class Topology {
       if (site && fqdn) sites.set(fqdn.toLowerCase(), withoutSite(site));
     }
     return sites;
+  }
+
+  #findPoolsOfComputers(): Map<string, string> {
+    const pools = new Map<string, string>();
+    for (const pool of this.#deployment.all('CsPool')) {
+      const fqdn = pool.text('Identity') ?? pool.text('Fqdn');
+      if (fqdn === undefined) continue;
+      pools.set(fqdn.toLowerCase(), fqdn);
+      for (const computer of this.computersOf(fqdn)) pools.set(computer.toLowerCase(), fqdn);
+    }
+    for (const computer of this.#deployment.all('CsComputer')) {
+      const fqdn = computer.text('Identity') ?? computer.text('Fqdn');
+      const pool = computer.text('Pool');
+      if (fqdn !== undefined && pool !== undefined) pools.set(fqdn.toLowerCase(), pool);
+    }
+    return pools;
   }
 
   #findServices(): Map<string, LyncObject[]> {

@@ -19,7 +19,10 @@ export function readYaml(text: string): Reading {
   try {
     const document = yaml.parseDocument(text, options);
     const root = document.contents ? convert(document.contents, text) : undefined;
-    return { root, problems: document.errors.slice(0, mostProblems).map((error) => problem(error, text)) };
+    return {
+      root,
+      problems: document.errors.slice(0, mostProblems).map((error) => problem(error, text, document)),
+    };
   } catch (error) {
     // The package recurses: a hundred thousand opening brackets exhaust the stack.
     const message =
@@ -122,10 +125,27 @@ function behindColon(text: string, keyEnd: number): number {
   return colon ? keyEnd + colon[0].length : keyEnd;
 }
 
-function problem(error: yaml.YAMLParseError, text: string): SyntaxProblem {
-  const start = Math.min(error.pos[0], text.length);
-  const end = Math.max(start, Math.min(error.pos[1], text.length));
-  return { code: error.code, message: sentences[error.code] ?? sentence(error.message), start, end };
+function problem(error: yaml.YAMLParseError, text: string, document: yaml.Document.Parsed): SyntaxProblem {
+  const message = sentences[error.code] ?? sentence(error.message);
+  const quoted = /closing ["']quote/.test(error.message) ? openQuote(document, error.pos[0]) : undefined;
+  if (quoted !== undefined)
+    return { code: error.code, message, start: quoted, end: quoted + firstLineEnd(text.slice(quoted)) };
+  // What is missing at the end is pointed out where the text ends, not on the empty line behind it.
+  const last = text.trimEnd().length;
+  const start = Math.min(error.pos[0], Math.max(0, last - 1));
+  const end = Math.max(start + 1, Math.min(error.pos[1], last));
+  return { code: error.code, message, start, end: Math.min(end, text.length) };
+}
+
+/** Where the quoted text begins that goes on to `end` without being closed. */
+function openQuote(document: yaml.Document.Parsed, end: number): number | undefined {
+  let start: number | undefined;
+  yaml.visit(document, {
+    Scalar: (_, { type, range }) => {
+      if (type?.startsWith('QUOTE') && range && range[1] >= end) start ??= range[0];
+    },
+  });
+  return start;
 }
 
 /** What the package's commonest errors mean to somebody who never heard of indicators and scalars. */
@@ -138,6 +158,8 @@ const sentences: Partial<Record<string, string>> = {
 };
 
 function sentence(message: string): string {
+  const quote = /^Missing closing (["'])quote/.exec(message)?.[1];
+  if (quote) return `The text in quotes does not end: a closing ${quote} is missing.`;
   const text = message.split('\n', 1)[0]?.trim() ?? '';
   return text.endsWith('.') ? text : `${text}.`;
 }

@@ -1,0 +1,59 @@
+/** What the rules about Kerberos and NTLM on the way in have in common. */
+import type { Deployment } from '../model/deployment.ts';
+import { describeValue } from '../model/describe.ts';
+import { ownValue } from '../model/effective.ts';
+import type { LyncObject } from '../model/object.ts';
+import type { Place } from '../model/place.ts';
+import type { Fix } from './rule.ts';
+
+const methods = ['UseKerberosForClientToProxyAuth', 'UseNtlmForClientToProxyAuth'] as const;
+
+/** The methods that a proxy configuration leaves on, by default or because it says so. */
+export function openMethods(configuration: LyncObject): string[] {
+  return methods.filter((method) => ownValue(configuration, method).value === true);
+}
+
+export function describeOpen(configuration: LyncObject): string {
+  return openMethods(configuration)
+    .map((method) => describeValue(ownValue(configuration, method), method))
+    .join('; ');
+}
+
+/** Where a proxy configuration leaves a method on: the setting, or the object that leaves it out. */
+export function placeOfOpen(configuration: LyncObject): Place | undefined {
+  for (const method of openMethods(configuration)) {
+    const property = configuration.setProperty(method);
+    if (property) return configuration.placeOf(property);
+  }
+  return undefined;
+}
+
+/** Switches both methods off: in the proxy configuration that leaves them on, or in new ones for pools that have none. */
+export function* lockdownFix(
+  object: LyncObject,
+  role: 'Registrar' | 'EdgeServer',
+  pools: readonly string[],
+  deployment: Deployment,
+): Generator<Fix> {
+  if (object.section.name === 'CsProxyConfiguration') {
+    const open = openMethods(object);
+    yield {
+      title: `Set ${open.map((method) => `${method} false`).join(', ')}`,
+      changes: open.map((property) => ({ kind: 'set', object, property, value: false })),
+    };
+    return;
+  }
+  const identities = pools.map((pool) => `Service:${role}:${pool}`);
+  const without = identities.filter((identity) => !deployment.find('CsProxyConfiguration', identity));
+  if (without.length === 0) return;
+  yield {
+    title: `Add a CsProxyConfiguration for ${without.join(', ')} without Kerberos and NTLM`,
+    changes: without.map((identity) => ({
+      kind: 'add',
+      section: 'CsProxyConfiguration',
+      like: deployment.find('CsProxyConfiguration', 'Global'),
+      near: object,
+      properties: [['Identity', identity], ...methods.map((method) => [method, false] as const)],
+    })),
+  };
+}

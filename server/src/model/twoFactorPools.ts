@@ -1,0 +1,57 @@
+/** The pools whose own configuration makes two-factor users of their users, with what stands around them. */
+import { parseIdentity } from '../schema/identity.ts';
+import type { Deployment } from './deployment.ts';
+import { effectiveValue, type EffectiveValue } from './effective.ts';
+import type { LyncObject } from './object.ts';
+import { effectiveOfPool } from './standing.ts';
+import { roleOf } from './topology.ts';
+
+export interface TwoFactorPool {
+  readonly pool: string;
+  /** UseWsFedPassiveAuth of its effective web service configuration: true. */
+  readonly passive: EffectiveValue;
+}
+
+/**
+ * Every registrar pool with passive authentication: pools that home users, that have a Registrar, or that a web service
+ * configuration names and the topology does not know to be something else (a Director, say).
+ */
+export function findTwoFactorPools(deployment: Deployment): TwoFactorPool[] {
+  const candidates = new Map<string, string>();
+  const add = (pool: string): void => {
+    if (!candidates.has(pool.toLowerCase())) candidates.set(pool.toLowerCase(), pool);
+  };
+  for (const configuration of deployment.all('CsWebServiceConfiguration')) {
+    const { scope, name } = parseIdentity(configuration.text('Identity') ?? '');
+    if (scope === 'Service' && isRegistrarPool(deployment, name)) add(name);
+  }
+  for (const service of deployment.all('CsService')) {
+    if (roleOf(service)?.toLowerCase() !== 'registrar') continue;
+    const pool = service.text('PoolFqdn') ?? parseIdentity(service.text('Identity') ?? '').name;
+    if (isRegistrarPool(deployment, pool)) add(pool);
+  }
+  for (const { pool } of deployment.populated()) if (pool !== undefined) add(pool);
+  const found: TwoFactorPool[] = [];
+  for (const pool of candidates.values()) {
+    const effective = effectiveOfPool(deployment, 'CsWebServiceConfiguration', pool);
+    const passive = effective && effectiveValue(effective, 'UseWsFedPassiveAuth');
+    if (passive?.value === true) found.push({ pool, passive });
+  }
+  return found;
+}
+
+/** The two-factor pools whose passive authentication a web service configuration decides. */
+export function poolsDecidedBy(configuration: LyncObject, deployment: Deployment): string[] {
+  return deployment
+    .twoFactorPools()
+    .filter(({ passive }) => passive.effective.object === configuration)
+    .map(({ pool }) => pool);
+}
+
+/** A Director has a Registrar, too, but homes nobody; a pool that the topology does not hold may be one of ours. */
+function isRegistrarPool(deployment: Deployment, pool: string): boolean {
+  const { topology } = deployment;
+  if (topology.servicesOf(pool).length === 0) return true;
+  const registrar = topology.service(pool, 'Registrar');
+  return registrar !== undefined && registrar.text('IsDirector')?.toLowerCase() !== 'true';
+}

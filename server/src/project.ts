@@ -1,0 +1,301 @@
+import picomatch from 'picomatch/posix';
+import { Checks } from './linter/checks.ts';
+import type { Finding } from './linter/finding.ts';
+import type { Rule } from './linter/rule.ts';
+import {
+  configurationFileName,
+  defaultConfiguration,
+  readConfiguration,
+  type Configuration,
+  type Severity,
+} from './model/configuration.ts';
+import { FileContents } from './model/contents.ts';
+import { Deployment } from './model/deployment.ts';
+import { sectionType } from './schema/schema.ts';
+import { SourceFile, type Position } from './parser/sourceFile.ts';
+
+/** A finding with the severity that the deployment's configuration gives it. */
+export interface Judged {
+  readonly finding: Finding;
+  readonly severity: Severity;
+}
+
+/** A part of a text that is replaced; `range` left out: all of it. As the Language Server Protocol sends it. */
+export interface TextChange {
+  readonly range?: { readonly start: Position; readonly end: Position };
+  readonly text: string;
+}
+
+/** Why a file is in the project. */
+export interface FileOptions {
+  /** It is part of its deployment whatever its name: somebody has named it. */
+  readonly named?: boolean;
+  /** It is open in an editor: then it is checked when it has a section that is known here, whatever its name. */
+  readonly open?: boolean;
+}
+
+/** One deployment: a folder, its configuration, and the files that make it up. */
+export class Workspace {
+  readonly root: string;
+  readonly deployment = new Deployment();
+  readonly checks: Checks;
+  configurationFile: SourceFile | undefined;
+  #belongs = matcher(defaultConfiguration);
+
+  constructor(root: string, rules: readonly Rule[]) {
+    this.root = root;
+    this.checks = new Checks(this.deployment, rules);
+  }
+
+  configure(file: SourceFile | undefined): void {
+    this.configurationFile = file;
+    const configuration = file ? readConfiguration(file) : defaultConfiguration;
+    this.deployment.configuration = configuration;
+    this.#belongs = matcher(configuration);
+  }
+
+  /** Whether the configuration counts a file to the deployment, by its path. */
+  belongs(uri: string): boolean {
+    return uri.startsWith(`${this.root}/`) && this.#belongs(pathIn(this.root, uri));
+  }
+
+  add(contents: FileContents): void {
+    this.checks.change(contents, this.deployment.add(contents), [], contents.file.blocks);
+  }
+
+  remove(contents: FileContents): void {
+    this.checks.change(contents, this.deployment.remove(contents), contents.file.blocks, []);
+  }
+
+  /** What is found in a file, after its suppressions and the configuration's severities. */
+  findings(file: FileContents): Judged[] {
+    this.checks.run();
+    return this.#judge(this.checks.findingsIn(file));
+  }
+
+  /** What is wrong with the configuration itself. */
+  configurationFindings(): Judged[] {
+    this.checks.run();
+    const file = this.configurationFile;
+    return file ? this.#judge(this.checks.findingsOfDeployment(file)) : [];
+  }
+
+  /** How many users there are, and how many of them sign in with two factors. */
+  population(): { users: number; twoFactorUsers: number } {
+    let [users, twoFactorUsers] = [0, 0];
+    for (const standing of this.deployment.populated()) {
+      users += standing.users.size;
+      if (standing.twoFactor.on) twoFactorUsers += standing.users.size;
+    }
+    return { users, twoFactorUsers };
+  }
+
+  #judge(findings: readonly Finding[]): Judged[] {
+    return findings.flatMap((finding) => {
+      const severity = severityOf(finding, this.deployment.configuration);
+      return severity === 'off' ? [] : [{ finding, severity }];
+    });
+  }
+}
+
+/** Texts in, deployments out: the one place that keeps them. It reads nothing by itself. */
+export class Project {
+  readonly #rules: readonly Rule[];
+  readonly #workspaces = new Map<string, Workspace>();
+  readonly #files = new Map<
+    string,
+    { contents: FileContents; options: FileOptions; home: Workspace | undefined }
+  >();
+  readonly #configurations = new Map<string, SourceFile>();
+  #folders: readonly string[] = [];
+
+  constructor(rules: readonly Rule[]) {
+    this.#rules = rules;
+  }
+
+  get rules(): readonly Rule[] {
+    return this.#rules;
+  }
+
+  get workspaces(): readonly Workspace[] {
+    return [...this.#workspaces.values()].sort((a, b) => (a.root < b.root ? -1 : 1));
+  }
+
+  get uris(): Iterable<string> {
+    return this.#files.keys();
+  }
+
+  /** The folders that are deployments where no configuration says otherwise. URIs without trailing slash. */
+  setFolders(folders: readonly string[]): void {
+    this.#folders = folders;
+    this.#rehome();
+  }
+
+  /** Takes the text of a `lync.config.yaml`, or that it is gone. */
+  setConfiguration(uri: string, text: string | undefined): void {
+    const root = folderOf(uri);
+    const known = this.#configurations.get(root);
+    if (text === undefined) this.#configurations.delete(root);
+    else if (known) known.update(text);
+    else this.#configurations.set(root, new SourceFile(uri, text));
+    this.#workspaces.get(root)?.configure(this.#configurations.get(root));
+    this.#rehome();
+  }
+
+  /** Takes a file's text; what it had before goes. */
+  setFile(uri: string, text: string, options: FileOptions = {}): void {
+    const known = this.#files.get(uri);
+    if (known) {
+      known.options = options;
+      this.#change(known, known.contents.file.update(text));
+      this.#settle(known);
+      return;
+    }
+    const file = { contents: new FileContents(new SourceFile(uri, text)), options, home: undefined };
+    this.#files.set(uri, file);
+    this.#settle(file);
+  }
+
+  /** Follows edits in the order in which they were made. */
+  editFile(uri: string, changes: readonly TextChange[]): void {
+    const known = this.#files.get(uri);
+    if (!known) return;
+    const { file } = known.contents;
+    for (const { range, text } of changes) {
+      this.#change(
+        known,
+        range ? file.edit(file.offsetAt(range.start), file.offsetAt(range.end), text) : file.update(text),
+      );
+    }
+    // A section may have come or gone, and with it the reason to check a file of another name.
+    this.#settle(known);
+  }
+
+  removeFile(uri: string): void {
+    const known = this.#files.get(uri);
+    known?.home?.remove(known.contents);
+    this.#files.delete(uri);
+    this.#prune();
+  }
+
+  file(uri: string): FileContents | undefined {
+    return this.#files.get(uri)?.contents;
+  }
+
+  configurationFile(uri: string): SourceFile | undefined {
+    const file = this.#configurations.get(folderOf(uri));
+    return file?.uri === uri ? file : undefined;
+  }
+
+  /** The deployment that a file is part of; `undefined` where it is none of ours. */
+  workspaceOf(uri: string): Workspace | undefined {
+    return this.#files.get(uri)?.home ?? (this.configurationFile(uri) && this.#workspaces.get(folderOf(uri)));
+  }
+
+  /** Whether a file that nobody has opened or named is to be read, by its path alone. */
+  wants(uri: string): boolean {
+    const root = this.#rootOf(uri);
+    return this.#workspace(root).belongs(uri);
+  }
+
+  /** What is found in a file or a configuration; nothing where it belongs to no deployment. */
+  findings(uri: string): Judged[] {
+    const known = this.#files.get(uri);
+    if (known) return known.home?.findings(known.contents) ?? [];
+    return this.configurationFile(uri)
+      ? (this.#workspaces.get(folderOf(uri))?.configurationFindings() ?? [])
+      : [];
+  }
+
+  #change(
+    known: { contents: FileContents; home: Workspace | undefined },
+    edit: ReturnType<SourceFile['edit']>,
+  ): void {
+    const { contents, home } = known;
+    const change = home ? home.deployment.change(contents, edit) : contents.change(edit);
+    home?.checks.change(contents, change, edit.removed, edit.added);
+  }
+
+  /** Puts a file into the deployment that it belongs to now. */
+  #settle(file: { contents: FileContents; options: FileOptions; home: Workspace | undefined }): void {
+    const { uri } = file.contents.file;
+    const workspace = this.#workspace(this.#rootOf(uri));
+    const { named, open } = file.options;
+    const belongs =
+      named === true || workspace.belongs(uri) || (open === true && hasKnownSection(file.contents));
+    const home = belongs ? workspace : undefined;
+    if (home === file.home) return;
+    file.home?.remove(file.contents);
+    home?.add(file.contents);
+    file.home = home;
+  }
+
+  #rehome(): void {
+    for (const root of this.#configurations.keys()) this.#workspace(root);
+    for (const file of this.#files.values()) this.#settle(file);
+    this.#prune();
+  }
+
+  #workspace(root: string): Workspace {
+    let workspace = this.#workspaces.get(root);
+    if (!workspace) {
+      workspace = new Workspace(root, this.#rules);
+      workspace.configure(this.#configurations.get(root));
+      this.#workspaces.set(root, workspace);
+    }
+    return workspace;
+  }
+
+  #prune(): void {
+    const used = new Set([...this.#files.values()].map(({ home }) => home));
+    for (const [root, workspace] of this.#workspaces) {
+      if (!used.has(workspace) && !this.#configurations.has(root)) this.#workspaces.delete(root);
+    }
+  }
+
+  /** The nearest folder above with a configuration; else the folder that was opened; else the file's own. */
+  #rootOf(uri: string): string {
+    for (let folder = folderOf(uri); folder.includes('/'); folder = folderOf(folder)) {
+      if (this.#configurations.has(folder)) return folder;
+    }
+    const containing = this.#folders.filter((folder) => uri.startsWith(`${folder}/`));
+    return containing.sort((a, b) => b.length - a.length)[0] ?? folderOf(uri);
+  }
+}
+
+/** Whether a URI is that of a configuration. */
+export function isConfiguration(uri: string): boolean {
+  return uri.endsWith(`/${configurationFileName}`);
+}
+
+function severityOf({ rule, severity }: Finding, configuration: Configuration): Severity | 'off' {
+  const chosen = configuration.rules.get(rule.id);
+  if (chosen) return chosen;
+  const usual = severity ?? rule.severity;
+  // Where Exchange itself asks for a second factor, nothing is left to fall back on.
+  const raised =
+    rule.group === 'features' && configuration.exchangeRequiresSecondFactor && usual === 'warning';
+  return raised ? 'error' : usual;
+}
+
+function matcher({ files, exclude }: Configuration): (path: string) => boolean {
+  const options = { dot: false, nocase: true };
+  return picomatch([...files], { ...options, ignore: [...exclude, '**/node_modules/**'] });
+}
+
+function hasKnownSection(contents: FileContents): boolean {
+  return contents.sections().some(({ key }) => /^cs/i.test(key.text) && sectionType(key.text) !== undefined);
+}
+
+function folderOf(uri: string): string {
+  return uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
+}
+
+function pathIn(root: string, uri: string): string {
+  const path = uri.slice(root.length + 1);
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

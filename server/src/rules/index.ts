@@ -1,0 +1,77 @@
+/** All rules. A new one is a file of its own, and a line here. */
+import type { Rule } from '../linter/rule.ts';
+import incompleteDeployment from './incomplete-deployment.ts';
+import internalError from './internal-error.ts';
+import noCalendarPresenceWith2fa from './no-calendar-presence-with-2fa.ts';
+import noCallLogHistoryWith2fa from './no-call-log-history-with-2fa.ts';
+import noConversationHistoryWith2fa from './no-conversation-history-with-2fa.ts';
+import noDuplicateIdentity from './no-duplicate-identity.ts';
+import noExchangeContactSyncWith2fa from './no-exchange-contact-sync-with-2fa.ts';
+import noExchangePhotosWith2fa from './no-exchange-photos-with-2fa.ts';
+import noExchangeVoicemailWith2fa from './no-exchange-voicemail-with-2fa.ts';
+import noFreeBusyWith2fa from './no-free-busy-with-2fa.ts';
+import noMobileExchangeWith2fa from './no-mobile-exchange-with-2fa.ts';
+import noOfflineImWith2fa from './no-offline-im-with-2fa.ts';
+import noPassiveBeyondServiceScope from './no-passive-beyond-service-scope.ts';
+import noPassiveWithModernAuth from './no-passive-with-modern-auth.ts';
+import noSavedCredentialsWith2fa from './no-saved-credentials-with-2fa.ts';
+import noSkillSearchWith2fa from './no-skill-search-with-2fa.ts';
+import noUcsAfterRollback from './no-ucs-after-rollback.ts';
+import noUcsWith2fa from './no-ucs-with-2fa.ts';
+import noUndefinedReference from './no-undefined-reference.ts';
+import noUnknownProperty from './no-unknown-property.ts';
+import noUnknownSection from './no-unknown-section.ts';
+import noYaml11Boolean from './no-yaml-1-1-boolean.ts';
+import policyReaches2faUsers from './policy-reaches-2fa-users.ts';
+import preferCanonicalCase from './prefer-canonical-case.ts';
+import require2faServerVersion from './require-2fa-server-version.ts';
+import requireClientCertificateAuth from './require-client-certificate-auth.ts';
+import requireEdgeLockdown from './require-edge-lockdown.ts';
+import requirePassiveMetadataUri from './require-passive-metadata-uri.ts';
+import requirePassiveOnly from './require-passive-only.ts';
+import requireRegistrarLockdown from './require-registrar-lockdown.ts';
+import requireUcsRollback from './require-ucs-rollback.ts';
+import validConfiguration from './valid-configuration.ts';
+import validIdentityScope from './valid-identity-scope.ts';
+import validPassiveMetadataUri from './valid-passive-metadata-uri.ts';
+import validValue from './valid-value.ts';
+import yamlSyntax from './yaml-syntax.ts';
+
+export const rules: readonly Rule[] = [
+  incompleteDeployment,
+  internalError,
+  noCalendarPresenceWith2fa,
+  noCallLogHistoryWith2fa,
+  noConversationHistoryWith2fa,
+  noDuplicateIdentity,
+  noExchangeContactSyncWith2fa,
+  noExchangePhotosWith2fa,
+  noExchangeVoicemailWith2fa,
+  noFreeBusyWith2fa,
+  noMobileExchangeWith2fa,
+  noOfflineImWith2fa,
+  noPassiveBeyondServiceScope,
+  noPassiveWithModernAuth,
+  noSavedCredentialsWith2fa,
+  noSkillSearchWith2fa,
+  noUcsAfterRollback,
+  noUcsWith2fa,
+  noUndefinedReference,
+  noUnknownProperty,
+  noUnknownSection,
+  noYaml11Boolean,
+  policyReaches2faUsers,
+  preferCanonicalCase,
+  require2faServerVersion,
+  requireClientCertificateAuth,
+  requireEdgeLockdown,
+  requirePassiveMetadataUri,
+  requirePassiveOnly,
+  requireRegistrarLockdown,
+  requireUcsRollback,
+  validConfiguration,
+  validIdentityScope,
+  validPassiveMetadataUri,
+  validValue,
+  yamlSyntax,
+];

@@ -1,0 +1,54 @@
+import { passwordPool, twoFactorPool } from '../linter/examples.ts';
+import { featureRule } from '../linter/featureRule.ts';
+
+export default featureRule({
+  id: 'no-offline-im-with-2fa',
+  severity: 'info',
+  summary: 'Two-factor users of Skype for Business Server to whom offline messages are offered.',
+  why: 'A Skype for Business client sends a message to somebody who is offline by Exchange Web Services. With passive authentication it cannot. It is off by itself where Conversation History is (EnableIMAutoArchiving: false). On since cumulative update 3 of Skype for Business Server 2015. Source: "Enable or disable offline messages"; help of New-CsImConfiguration.',
+  loses: 'Messages of {user} to people who are offline are not sent',
+  remedy: 'Set EnableOfflineIm to false, or EnableIMAutoArchiving to false for two-factor users.',
+  examples: {
+    bad: [
+      `${twoFactorPool}CsImConfiguration:
+  - { Identity: Global, EnableOfflineIm: true }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+  #             ^^^^^^^^^^^^^^^^^^^ no-offline-im-with-2fa
+    RegistrarPool: pool01.contoso.com
+`,
+    ],
+    good: [
+      `${twoFactorPool}CsImConfiguration:
+  - { Identity: Global, EnableOfflineIm: false }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+`,
+      `${twoFactorPool}# Without Conversation History there are no offline messages.
+CsImConfiguration:
+  - { Identity: Global, EnableOfflineIm: true }
+CsClientPolicy:
+  - { Identity: Global, EnableIMAutoArchiving: false }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+`,
+      `${twoFactorPool}# Lync Server 2013 has no offline messages.
+CsImConfiguration:
+  - { Identity: Global, EnableOfflineIm: true }
+CsService:
+  - { Identity: Registrar:pool01.contoso.com, Role: Registrar, PoolFqdn: pool01.contoso.com, Version: 6 }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+`,
+      `${passwordPool}CsImConfiguration:
+  - { Identity: Global, EnableOfflineIm: true }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+`,
+    ],
+  },
+});

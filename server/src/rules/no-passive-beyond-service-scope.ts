@@ -1,0 +1,42 @@
+import { parseIdentity } from '../schema/identity.ts';
+import { twoFactorPool } from '../linter/examples.ts';
+import { rule } from '../linter/rule.ts';
+
+export default rule({
+  id: 'no-passive-beyond-service-scope',
+  severity: 'warning',
+  group: 'passive',
+  summary: 'Passive authentication for a whole site or for everybody.',
+  why: 'Clients that cannot do passive authentication (phones, older clients, web pages) then fail on every pool, not only on those of two-factor users. Microsoft asks to set it for one service at a time. Source: "Configuring passive authentication" and "Planning for two-factor authentication in Lync Server 2013".',
+  remedy:
+    'Set it at service scope: Service:WebServer:<pool FQDN>, for each Director and pool of two-factor users.',
+  sections: ['CsWebServiceConfiguration'],
+  object: function* (configuration) {
+    const passive = configuration.setProperty('UseWsFedPassiveAuth');
+    if (!passive || configuration.text('UseWsFedPassiveAuth')?.toLowerCase() !== 'true') return;
+    const { scope } = parseIdentity(configuration.subject);
+    if (scope !== 'Global' && scope !== 'Site') return;
+    yield {
+      at: configuration.placeOf(passive),
+      message: `Passive authentication at '${configuration.subject}' applies to every pool ${scope === 'Global' ? '' : 'of the site '}without a configuration of its own, and clients that cannot do it fail there. Set it at Service:WebServer:<pool FQDN> for each pool of two-factor users.`,
+    };
+  },
+  examples: {
+    bad: [
+      `CsWebServiceConfiguration:
+  - Identity: Global
+    UseWsFedPassiveAuth: true
+    #                    ^^^^ no-passive-beyond-service-scope
+`,
+      `CsWebServiceConfiguration:
+  - Identity: Site:Redmond
+    UseWsFedPassiveAuth: true
+    #                    ^^^^ no-passive-beyond-service-scope
+`,
+    ],
+    good: [
+      twoFactorPool,
+      `CsWebServiceConfiguration:\n  - { Identity: Global, UseWsFedPassiveAuth: false }\n`,
+    ],
+  },
+});

@@ -1,0 +1,77 @@
+import { passwordPool, twoFactorPool } from '../linter/examples.ts';
+import { featureRule } from '../linter/featureRule.ts';
+
+export default featureRule({
+  id: 'no-ucs-with-2fa',
+  severity: 'error',
+  summary: 'Two-factor users whose contacts may move to the Unified Contact Store.',
+  why: 'The Unified Contact Store keeps the contact list in the Exchange mailbox, and the client reads it by Exchange Web Services. With passive authentication it cannot: after such a sign-in the contact list is empty. Microsoft asks to roll back before two-factor authentication is switched on. UcsAllowed is true by default, and contacts move by themselves at the next sign-in. Source: "Planning for and deploying two-factor authentication in Lync Server 2013"; "Enable users for unified contact store".',
+  loses: 'The contact list of {user} disappears after a two-factor sign-in',
+  remedy:
+    'Grant a policy with UcsAllowed: false, then run Invoke-CsUcsRollback for contacts that have moved; the policy alone does not bring them back.',
+  examples: {
+    bad: [
+      `${twoFactorPool}CsUserServicesPolicy:
+  - { Identity: Global, UcsAllowed: true }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+  #             ^^^^^^^^^^^^^^^^^^^ no-ucs-with-2fa
+    RegistrarPool: pool01.contoso.com
+`,
+      `${twoFactorPool}CsUserServicesPolicy:
+  - { Identity: Global, UcsAllowed: false }
+  - { Identity: Tag:Sales, UcsAllowed: true }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+    UserServicesPolicy: Sales
+    #                   ^^^^^ no-ucs-with-2fa
+`,
+      `${twoFactorPool}# No scope is defined, so the built-in default applies: UcsAllowed is true.
+CsUserServicesPolicy: []
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+  #             ^^^^^^^^^^^^^^^^^^^ no-ucs-with-2fa
+    RegistrarPool: pool01.contoso.com
+`,
+      `${passwordPool}CsUserServicesPolicy:
+  - Identity: Global
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+  #             ^^^^^^^^^^^^^^^^^^^ no-ucs-with-2fa
+    RegistrarPool: pool01.contoso.com
+    TwoFactorAuthentication: AzureMfa
+`,
+    ],
+    good: [
+      `${twoFactorPool}CsUserServicesPolicy:
+  - { Identity: Global, UcsAllowed: true }
+  - { Identity: Tag:TwoFactor, UcsAllowed: false }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+    UserServicesPolicy: TwoFactor
+`,
+      `${passwordPool}CsUserServicesPolicy:
+  - { Identity: Global, UcsAllowed: true }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+`,
+      `${twoFactorPool}CsUserServicesPolicy:
+  - { Identity: Global, UcsAllowed: true }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+    TwoFactorAuthentication: None
+`,
+      `${twoFactorPool}CsUserServicesPolicy:
+  - { Identity: Global, UcsAllowed: true }
+  - { Identity: UserServer:pool01.contoso.com, UcsAllowed: false }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+`,
+    ],
+  },
+});

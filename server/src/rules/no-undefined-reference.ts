@@ -1,0 +1,138 @@
+import { parseIdentity } from '../schema/identity.ts';
+import type { Deployment } from '../model/deployment.ts';
+import type { LyncObject } from '../model/object.ts';
+import type { Place } from '../model/place.ts';
+import { place } from '../model/place.ts';
+import { referenceName, referenceNode } from '../model/values.ts';
+import { nearest } from '../linter/nearest.ts';
+import { rule } from '../linter/rule.ts';
+
+export default rule({
+  id: 'no-undefined-reference',
+  severity: 'error',
+  group: 'files',
+  summary: 'Names of policies, pools, sites, services, SIP domains and computers that nothing defines.',
+  why: 'A user with a policy that is gone falls back to the site or to Global without a word; a pool without site has the wrong site policies. Only names whose section is in the files are judged. Source: all references resolve in the published topologies that were examined; help of the Grant-Cs cmdlets.',
+  remedy: 'Correct the name, or add what it names.',
+  object: function* (object, deployment) {
+    for (const { name, section, at } of referencesOf(object)) {
+      if (!deployment.has(section) || deployment.find(section, name)) continue;
+      const meant = nearestName(name, section, deployment);
+      yield { at, message: `No ${section} defines '${name}'${meant ? `: is '${meant}' meant?` : '.'}` };
+    }
+  },
+  fixes: function* ({ object }, deployment) {
+    for (const { name, section, at } of object ? referencesOf(object) : []) {
+      if (!deployment.has(section) || deployment.find(section, name)) continue;
+      const meant = nearestName(name, section, deployment);
+      if (meant)
+        yield { title: `Change '${name}' to '${meant}'`, changes: [{ kind: 'replace', at, text: meant }] };
+    }
+  },
+  examples: {
+    bad: [
+      `CsPool:
+  - Identity: pool01.contoso.com
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool09.contoso.com
+    #              ^^^^^^^^^^^^^^^^^^ no-undefined-reference
+`,
+      `CsClientPolicy:
+  - Identity: Global
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    ClientPolicy: Sales
+    #             ^^^^^ no-undefined-reference
+`,
+      `CsSite:
+  - Identity: Site:Redmond
+CsClientPolicy:
+  - Identity: Site:Dublin
+    #         ^^^^^^^^^^^ no-undefined-reference
+`,
+      `CsSipDomain:
+  - Identity: contoso.com
+CsUser:
+  - SipAddress: sip:ken@fabrikam.com
+    #           ^^^^^^^^^^^^^^^^^^^^ no-undefined-reference
+`,
+    ],
+    good: [
+      `CsPool:
+  - Identity: POOL01.contoso.com
+CsClientPolicy:
+  - Identity: Tag:Sales
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+    ClientPolicy: { FriendlyName: sales }
+`,
+      `# No file has CsPool, so nothing is known of pools.
+CsUser:
+  - { SipAddress: sip:ken@contoso.com, RegistrarPool: pool09.contoso.com }
+`,
+    ],
+  },
+});
+
+interface Reference {
+  readonly name: string;
+  readonly section: string;
+  readonly at: Place;
+}
+
+/** Every name in an object that another object should have. */
+function* referencesOf(object: LyncObject): Generator<Reference> {
+  for (const property of object.properties) {
+    const { type, value, valueBlock } = property;
+    if (!property.own || !type) continue;
+    if (type.type === 'reference' && type.target !== undefined) {
+      const name = referenceName(value)?.trim();
+      if (name !== undefined && name !== '')
+        yield { name, section: type.target, at: object.placeOf(property) };
+    } else if (type.items?.target !== undefined && value.type === 'sequence') {
+      for (const item of value.items) {
+        const node = referenceNode(item);
+        const name = referenceName(item)?.trim();
+        if (node && name !== undefined && name !== '')
+          yield { name, section: type.items.target, at: place(object.file, valueBlock, node) };
+      }
+    }
+  }
+  yield* referencesOfName(object);
+}
+
+/** What an object's own name says of others: the site or service that it is for, the domain of an address. */
+function* referencesOfName(object: LyncObject): Generator<Reference> {
+  const property = object.setProperty(object.section.key);
+  const text = object.text(object.section.key);
+  if (!property?.own || text === undefined) return;
+  const at = object.placeOf(property);
+  if (object.section.name === 'CsUser') {
+    const domain = /@([^@;?]+)$/.exec(text.trim())?.[1];
+    if (domain !== undefined) yield { name: domain, section: 'CsSipDomain', at };
+    return;
+  }
+  if (object.section.scopes.length === 0) return;
+  const { scope, role, name } = parseIdentity(text);
+  if (scope === 'Site' && name !== '') yield { name, section: 'CsSite', at };
+  if (
+    scope === 'Service' &&
+    role &&
+    object.section.serviceRoles.some((known) => known.toLowerCase() === role.toLowerCase())
+  ) {
+    yield { name: `${role}:${name}`, section: 'CsService', at };
+  }
+}
+
+function nearestName(name: string, section: string, deployment: Deployment): string | undefined {
+  const names: string[] = [];
+  for (const candidate of deployment.all(section)) {
+    const { subject } = candidate;
+    // A policy is named without its prefix, and only per-user ones are.
+    if (!candidate.section.grantCmdlet) names.push(subject);
+    else if (parseIdentity(subject).scope === 'User') names.push(parseIdentity(subject).name);
+  }
+  return nearest(name, names);
+}

@@ -1,0 +1,79 @@
+import { describeValue } from '../model/describe.ts';
+import { lostFeatures } from '../model/lostFeatures.ts';
+import { twoFactorPool } from '../linter/examples.ts';
+import { canSet } from '../linter/edits.ts';
+import { count, whom } from '../linter/policyFix.ts';
+import { rule } from '../linter/rule.ts';
+
+export default rule({
+  id: 'policy-reaches-2fa-users',
+  severity: 'info',
+  group: 'features',
+  summary: 'Policies and configurations that leave a feature on for two-factor users.',
+  why: 'Each affected user has findings of their own; this one says, where the setting is made, how many they are, and whether somebody else has the setting too. A policy applies as a whole to everybody whom no nearer one reaches. Source: help of Get-CsEffectivePolicy.',
+  remedy:
+    'Set it here if it reaches two-factor users only; else give them a policy of their own, by the fix at any of these users.',
+  needs: ['CsUser', 'CsWebServiceConfiguration'],
+  sections: [...new Set(lostFeatures.map(({ section }) => section))],
+  object: function* (policy, deployment) {
+    const reach = deployment.reach(policy);
+    if (!reach || reach.left.size === 0) return;
+    const left = [...reach.left.values()].flat();
+    const set = left.map(({ value }) => value.property).find((property) => property !== undefined);
+    const settings = left.map(({ setting, value }) => describeValue(value, setting.property));
+    const others = reach.users - reach.limitedUsers;
+    yield {
+      at: set && policy.placeOf(set),
+      message: `This reaches ${count(reach.limitedUsers, 'two-factor user')} and leaves on for them what needs Exchange (${[...reach.left.keys()].map(({ name }) => name).join(', ')}): ${settings.join('; ')}. ${advice(others)}`,
+    };
+  },
+  fixes: function* ({ object }, deployment) {
+    const reach = object && deployment.reach(object);
+    if (!object || !reach || reach.left.size === 0) return;
+    const settings = [...reach.left.values()].flat().map(({ setting }) => setting);
+    if (!settings.every(({ property }) => canSet(object, property))) return;
+    yield {
+      title: `Set ${settings.map(({ property, remedy }) => `${property} ${String(remedy)}`).join(', ')} here (${whom(object, deployment)})`,
+      changes: settings.map(({ property, remedy }) => ({ kind: 'set', object, property, value: remedy })),
+    };
+  },
+  examples: {
+    bad: [
+      `${twoFactorPool}CsUserServicesPolicy:
+  - Identity: Global
+    UcsAllowed: true
+    #           ^^^^ policy-reaches-2fa-users
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+`,
+      `${twoFactorPool}CsMobilityPolicy:
+  - Identity: Tag:Phones
+    #         ^^^^^^^^^^ policy-reaches-2fa-users
+    AllowSaveCredentials: false
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+    MobilityPolicy: Phones
+`,
+    ],
+    good: [
+      `# Nobody with two factors has it.
+${twoFactorPool}CsUserServicesPolicy:
+  - { Identity: Global, UcsAllowed: true }
+  - { Identity: Tag:SmartCard, UcsAllowed: false }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+    UserServicesPolicy: SmartCard
+  - SipAddress: sip:ann@contoso.com
+    RegistrarPool: pool02.contoso.com
+`,
+    ],
+  },
+});
+
+function advice(others: number): string {
+  if (others === 0) return 'It applies to two-factor users only: set it here.';
+  return `${count(others, 'user')} without this limitation ${others === 1 ? 'has' : 'have'} it too: give two-factor users a policy of their own.`;
+}

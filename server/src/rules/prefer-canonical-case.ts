@@ -1,0 +1,72 @@
+import { isUnchecked, type LyncObject, type Property } from '../model/object.ts';
+import { place } from '../model/place.ts';
+import { sectionType } from '../schema/schema.ts';
+import { rule } from '../linter/rule.ts';
+
+export default rule({
+  id: 'prefer-canonical-case',
+  severity: 'hint',
+  group: 'files',
+  summary: 'Keys in another spelling than PowerShell prints them.',
+  why: 'Names compare without case, so it works. In the usual spelling it is found by everyone who searches for it, and a fresh export does not differ.',
+  remedy: 'Write the key as the cmdlet prints it.',
+  object: function* (object) {
+    for (const property of misspelled(object)) {
+      yield {
+        at: object.keyPlaceOf(property),
+        message: `PowerShell writes '${property.key.text}' as '${property.name}'.`,
+      };
+    }
+  },
+  block: function* ({ file, block, contents }) {
+    for (const { key, type } of contents.sections) {
+      if (!type || key.text === type.name) continue;
+      yield {
+        at: place(file.file, block, key),
+        message: `PowerShell writes '${key.text}' as '${type.name}'.`,
+      };
+    }
+  },
+  fixes: function* ({ object, at }) {
+    if (object) {
+      const found = [...misspelled(object)];
+      yield {
+        title: found.map(({ key, name }) => `Change '${key.text}' to '${name}'`).join(', '),
+        changes: found.map((property) => ({
+          kind: 'replace',
+          at: object.keyPlaceOf(property),
+          text: property.name,
+        })),
+      };
+      return;
+    }
+    const type = sectionType(at.block.text.slice(at.start, at.end).replace(/^["']|["']$/g, ''));
+    if (type)
+      yield { title: `Change it to '${type.name}'`, changes: [{ kind: 'replace', at, text: type.name }] };
+  },
+  examples: {
+    bad: [
+      `CsUserServicesPolicy:
+  - Identity: Global
+    ucsallowed: false
+  # ^^^^^^^^^^ prefer-canonical-case
+`,
+      `csuser:
+#^^^^^ prefer-canonical-case
+  - SipAddress: sip:ken@contoso.com
+`,
+    ],
+    good: [
+      `CsUserServicesPolicy:
+  - { Identity: global, UcsAllowed: false, x-TICKET: 1 }
+`,
+    ],
+  },
+});
+
+function* misspelled(object: LyncObject): Generator<Property> {
+  for (const property of object.properties) {
+    if (!property.own || !property.type || isUnchecked(object.section, property.key.text)) continue;
+    if (property.key.text !== property.name) yield property;
+  }
+}

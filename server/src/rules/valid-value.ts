@@ -1,0 +1,88 @@
+import { isUnchecked, type LyncObject, type Property } from '../model/object.ts';
+import { place } from '../model/place.ts';
+import { problemOf } from '../linter/valueProblem.ts';
+import { rule } from '../linter/rule.ts';
+
+export default rule({
+  id: 'valid-value',
+  severity: 'error',
+  group: 'files',
+  summary:
+    'Values of the wrong type, outside of the enumeration or the range, and objects in the wrong shape.',
+  why: 'The cmdlets refuse such a value, and a rule that needs it cannot judge it. Source: the reference of the cmdlets of Lync Server 2013 and Skype for Business Server.',
+  remedy: 'Write a value that the property takes; the hover lists them.',
+  object: function* (object) {
+    for (const property of object.properties) {
+      const problem = property.own && checked(object, property);
+      if (problem) yield { at: object.placeOf(property), message: problem.message };
+    }
+    const { key } = object.section;
+    if (object.setProperty(key) || (key === 'Identity' && object.section.property(key)?.required !== true))
+      return;
+    if (key === 'SipAddress' && object.setProperty('Identity')) return;
+    yield {
+      message: `This ${object.section.name} has no ${key}, so nothing can refer to it. Add '${key}:'.`,
+    };
+  },
+  block: function* ({ file, block, contents }) {
+    for (const { section, node } of contents.misplaced) {
+      yield {
+        at: place(file.file, block, node),
+        message: `An entry of ${section.name} must be a mapping of properties: write '${section.key}: …', and the other properties below it.`,
+      };
+    }
+    const { root } = block;
+    if (block.kind === 'document' && root && root.type !== 'mapping' && block.problems.length === 0) {
+      yield {
+        at: place(file.file, block, { start: root.start, end: Math.min(root.end, root.start + 1) }),
+        message: 'A file is a mapping of sections: write a key like CsUser:, and its objects below it.',
+      };
+    }
+  },
+  fixes: function* ({ object }) {
+    for (const property of object?.properties ?? []) {
+      const problem = object && property.own && checked(object, property);
+      if (!object || !problem || problem.instead === undefined) continue;
+      yield {
+        title: `Change ${property.name} to ${problem.instead}`,
+        changes: [{ kind: 'replace', at: object.placeOf(property), text: problem.instead }],
+      };
+    }
+  },
+  examples: {
+    bad: [
+      `CsUserServicesPolicy:
+  - Identity: Global
+    UcsAllowed: maybe
+    #           ^^^^^ valid-value
+`,
+      `CsClientPolicy:
+  - Identity: Global
+    DisplayPhoto: PhotoFromADOnly
+    #             ^^^^^^^^^^^^^^^ valid-value
+`,
+      `CsClientPolicy:
+  - Identity: Global
+    MaxPhotoSizeKB: 500
+    #               ^^^ valid-value
+`,
+      `CsUser:
+  - sip:ken@contoso.com
+  # ^^^^^^^^^^^^^^^^^^^ valid-value
+`,
+    ],
+    good: [
+      `CsClientPolicy:
+  - Identity: Global
+    DisplayPhoto: photosfromadonly
+    MaxPhotoSizeKB: 100
+    DGRefreshInterval: 08:00:00
+    DisableCalendarPresence:
+`,
+    ],
+  },
+});
+
+function checked(object: LyncObject, { type, key, value }: Property): ReturnType<typeof problemOf> {
+  return type && !isUnchecked(object.section, key.text) ? problemOf(type, value) : undefined;
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { rules } from '../../server/src/rules/index.ts';
+import { check, parseFixture } from '../fixture.ts';
+
+/** The linter or the configuration makes these; their tests are elsewhere. */
+const withoutExamples = new Set(['internal-error', 'valid-configuration']);
+
+describe('the examples of', () => {
+  for (const rule of rules) {
+    describe(rule.id, () => {
+      rule.examples.bad.forEach((example, index) => {
+        it(`bad ${index + 1} has the finding, and only there`, () => {
+          assert.ok(parseFixture(example).expected.length > 0, 'The example says nowhere what is wrong.');
+          check(example, rule.id);
+        });
+      });
+      rule.examples.good.forEach((example, index) => {
+        it(`good ${index + 1} has none`, () => {
+          assert.deepEqual(parseFixture(example).expected, []);
+          check(example, rule.id);
+        });
+      });
+      if (!withoutExamples.has(rule.id)) {
+        it('are of both kinds', () => {
+          assert.ok(rule.examples.bad.length > 0);
+          assert.ok(rule.examples.good.length > 0);
+        });
+      }
+    });
+  }
+});

@@ -1,0 +1,190 @@
+// VS Code as a person uses it: with the keyboard and the mouse, waiting for what appears on the screen.
+import { mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { root, Stop } from '../../scripts/command.mjs';
+import { openPage } from '../../scripts/vscode/page.mjs';
+import { serveVSCode } from '../../scripts/vscode/serve.mjs';
+
+const screenshots = join(root, '.cache', 'screenshots');
+
+const squiggles = { error: '.squiggly-error', warning: '.squiggly-warning', info: '.squiggly-info' };
+const quickPick = '.quick-input-widget';
+const menu = '.action-widget:not(.action-list-submenu-panel)';
+
+/** @typedef {keyof typeof squiggles} Severity */
+
+/** Opens a folder in a VS Code with the extension of this checkout; everything ends with `close`. */
+export async function openWorkbench(/** @type {string} */ folder) {
+  const served = await serveVSCode({ folder, extensionPath: root });
+  const page = await openPage();
+  await page.goto(served.url);
+  await page.locator('.monaco-workbench').waitFor();
+  // The explorer shows files once the workbench has its services, and takes keys from then on.
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+  return new Workbench(page, served.stop);
+}
+
+export class Workbench {
+  #stop;
+
+  constructor(/** @type {import('playwright-core').Page} */ page, /** @type {() => void} */ stop) {
+    this.page = page;
+    this.#stop = stop;
+  }
+
+  async close() {
+    await this.page.context().browser()?.close();
+    this.#stop();
+  }
+
+  /** Opens a file by its name, with quick open; `users.lync.yaml:12` also goes to line 12. */
+  async openFile(/** @type {string} */ name) {
+    const file = basename(name.split(':')[0] ?? name);
+    await this.#openQuickPick('Control+KeyP');
+    await this.page.locator(`${quickPick} input`).fill(name);
+    await this.page.locator(`${quickPick} .monaco-list-row`, { hasText: file }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(`.tab.active[data-resource-name="${file}"]`).waitFor();
+    await this.page.locator('.editor-instance .view-lines').first().waitFor();
+  }
+
+  /** A key that comes before the workbench is ready is lost; so it is pressed until it is understood. */
+  async #openQuickPick(/** @type {string} */ key) {
+    const input = this.page.locator(`${quickPick} input`);
+    await until(`what ${key} opens`, async () => {
+      if (await input.isVisible()) return true;
+      await this.page.keyboard.press(key);
+      return input.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+  }
+
+  /** Runs a command by its title in the command palette. */
+  async runCommand(/** @type {string} */ title) {
+    await this.#openQuickPick('F1');
+    await this.page.locator(`${quickPick} input`).fill(`>${title}`);
+    await this.page.locator(`${quickPick} .monaco-list-row`, { hasText: title }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(quickPick).waitFor({ state: 'hidden' });
+  }
+
+  /** The underlined place in the line with this text; waits until there is one. */
+  async finding(/** @type {Severity} */ severity, /** @type {string} */ text) {
+    const line = this.page.locator('.editor-instance .view-line', { hasText: text }).first();
+    await line.waitFor();
+    // Underlines are drawn over the text, not in it: what they have in common is where they are.
+    const { y } = await middle(line);
+    /** @type {import('playwright-core').Locator | undefined} */
+    let found;
+    await until(`an underlined place in the line '${text}'`, async () => {
+      for (const underline of await this.page.locator(squiggles[severity]).all()) {
+        const box = await underline.boundingBox();
+        if (box !== null && box.y <= y && y <= box.y + box.height) found = underline;
+      }
+      return found !== undefined;
+    });
+    return /** @type {import('playwright-core').Locator} */ (found);
+  }
+
+  /** How many places are underlined on the screen now. */
+  async findings(/** @type {Severity} */ severity) {
+    return this.page.locator(squiggles[severity]).count();
+  }
+
+  /** Points at a place and gives the text that appears. */
+  async hover(/** @type {import('playwright-core').Locator} */ place) {
+    // The mouse has to come from elsewhere: a pointer that rests does not open a hover.
+    await this.page.mouse.move(0, 0);
+    const { x, y } = await middle(place);
+    await this.page.mouse.move(x, y, { steps: 5 });
+    const hover = this.page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
+    await hover.waitFor();
+    await hover.getByText('Loading...').waitFor({ state: 'hidden' });
+    return hover.innerText();
+  }
+
+  async click(/** @type {import('playwright-core').Locator} */ place) {
+    const { x, y } = await middle(place);
+    await this.page.mouse.click(x, y);
+  }
+
+  /** Opens the menu of quick fixes at the cursor and gives the titles in it. */
+  async openQuickFixes() {
+    await this.page.keyboard.press('Control+Period');
+    const fixes = this.page.locator(`${menu} .monaco-list-row.action`);
+    await fixes.first().waitFor();
+    return fixes.allInnerTexts();
+  }
+
+  /** Takes the first quick fix of the open menu; waits until the editor shows that the file has changed. */
+  async takeFirstQuickFix() {
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(menu).waitFor({ state: 'hidden' });
+    await this.page.locator('.tab.active.dirty').waitFor();
+  }
+
+  async save() {
+    await this.page.keyboard.press('Control+KeyS');
+    await this.page.locator('.tab.active:not(.dirty)').waitFor();
+  }
+
+  /** Opens the Problems panel. */
+  async openProblems() {
+    await this.page.keyboard.press('Control+Shift+KeyM');
+    await this.page.locator('.markers-panel').waitFor();
+  }
+
+  /** Closes the Problems panel, which gives its room back to the editor. */
+  async closeProblems() {
+    await this.page.keyboard.press('Control+KeyJ');
+    await this.page.locator('.markers-panel').waitFor({ state: 'hidden' });
+  }
+
+  /** The lines of the open Problems panel, once `accept` likes them. */
+  async problems(/** @type {(lines: string[]) => boolean} */ accept) {
+    /** @type {string[]} */
+    let lines = [];
+    await until('the expected lines in the Problems panel', async () => {
+      lines = await this.page.locator('.markers-panel .monaco-list-row').allInnerTexts();
+      return accept(lines);
+    });
+    return lines;
+  }
+
+  /** The text of the open editor that is on the screen. */
+  async text() {
+    const lines = await this.page.locator('.editor-instance .view-lines').first().innerText();
+    return lines.replaceAll('\u00a0', ' ');
+  }
+
+  /** Takes a picture into .cache/screenshots. */
+  async picture(/** @type {string} */ name) {
+    mkdirSync(screenshots, { recursive: true });
+    await this.page.screenshot({
+      path: join(screenshots, `${name}.png`),
+      animations: 'disabled',
+      caret: 'initial',
+    });
+  }
+}
+
+/** Waits until `holds`, which asks the page, says yes. */
+export async function until(
+  /** @type {string} */ what,
+  /** @type {() => Promise<boolean>} */ holds,
+  /** @type {number} */ seconds = 30,
+) {
+  const end = Date.now() + seconds * 1000;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Stop(`Waited ${seconds} seconds in vain for ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function middle(/** @type {import('playwright-core').Locator} */ place) {
+  const box = await place.boundingBox();
+  if (box === null) throw new Stop('A place on the screen was gone before the mouse reached it.');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
