@@ -6,6 +6,9 @@ import { isProgram, main, root, Stop } from './command.mjs';
 // An entry without its source is skipped unless LYNC_STRICT_BUILD=1.
 const strict = process.env.LYNC_STRICT_BUILD === '1';
 
+/** @type {{ version: string }} */
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
 /** @typedef {{ source: string, output: string, options: import('esbuild').BuildOptions, executable?: boolean }} Target */
 
 /** @type {import('esbuild').BuildOptions} */
@@ -105,6 +108,7 @@ function settings(/** @type {Target} */ { source, output, options, executable },
     minify: !dev,
     sourcemap: dev,
     legalComments: 'none',
+    define: { LYNC_VERSION: JSON.stringify(version) },
     logLevel: 'warning',
     ...(executable && !hasHashbang ? { banner: { js: '#!/usr/bin/env node' } } : {}),
   };

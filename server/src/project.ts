@@ -1,5 +1,6 @@
 import picomatch from 'picomatch/posix';
 import { Checks } from './linter/checks.ts';
+import type { TextEdit } from './linter/edits.ts';
 import type { Finding } from './linter/finding.ts';
 import type { Rule } from './linter/rule.ts';
 import {
@@ -19,6 +20,8 @@ export interface Judged {
   readonly finding: Finding;
   readonly severity: Severity;
 }
+
+export type SeverityOverrides = ReadonlyMap<string, Severity | 'off'>;
 
 /** A part of a text that is replaced; `range` left out: all of it. As the Language Server Protocol sends it. */
 export interface TextChange {
@@ -40,10 +43,12 @@ export class Workspace {
   readonly deployment = new Deployment();
   readonly checks: Checks;
   configurationFile: SourceFile | undefined;
+  readonly #overrides: SeverityOverrides;
   #belongs = matcher(defaultConfiguration);
 
-  constructor(root: string, rules: readonly Rule[]) {
+  constructor(root: string, rules: readonly Rule[], overrides: SeverityOverrides) {
     this.root = root;
+    this.#overrides = overrides;
     this.checks = new Checks(this.deployment, rules);
   }
 
@@ -92,7 +97,8 @@ export class Workspace {
 
   #judge(findings: readonly Finding[]): Judged[] {
     return findings.flatMap((finding) => {
-      const severity = severityOf(finding, this.deployment.configuration);
+      const severity =
+        this.#overrides.get(finding.rule.id) ?? severityOf(finding, this.deployment.configuration);
       return severity === 'off' ? [] : [{ finding, severity }];
     });
   }
@@ -101,6 +107,7 @@ export class Workspace {
 /** Texts in, deployments out: the one place that keeps them. It reads nothing by itself. */
 export class Project {
   readonly #rules: readonly Rule[];
+  readonly #overrides: SeverityOverrides;
   readonly #workspaces = new Map<string, Workspace>();
   readonly #files = new Map<
     string,
@@ -109,8 +116,10 @@ export class Project {
   readonly #configurations = new Map<string, SourceFile>();
   #folders: readonly string[] = [];
 
-  constructor(rules: readonly Rule[]) {
+  /** @param overrides severities by rule id that go before those of any configuration */
+  constructor(rules: readonly Rule[], overrides: SeverityOverrides = new Map()) {
     this.#rules = rules;
+    this.#overrides = overrides;
   }
 
   get rules(): readonly Rule[] {
@@ -168,6 +177,14 @@ export class Project {
       );
     }
     // A section may have come or gone, and with it the reason to check a file of another name.
+    this.#settle(known);
+  }
+
+  /** Makes one edit, by offsets. */
+  editAt(uri: string, { start, end, text }: TextEdit): void {
+    const known = this.#files.get(uri);
+    if (!known) return;
+    this.#change(known, known.contents.file.edit(start, end, text));
     this.#settle(known);
   }
 
@@ -239,7 +256,7 @@ export class Project {
   #workspace(root: string): Workspace {
     let workspace = this.#workspaces.get(root);
     if (!workspace) {
-      workspace = new Workspace(root, this.#rules);
+      workspace = new Workspace(root, this.#rules, this.#overrides);
       workspace.configure(this.#configurations.get(root));
       this.#workspaces.set(root, workspace);
     }

@@ -1,8 +1,9 @@
 /** Runs the rules over a deployment and keeps what they find, with the thing that it is about, until that may have changed. */
+import { severities } from '../model/configuration.ts';
 import type { BlockContents, ContentsChange, FileContents } from '../model/contents.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { LyncObject } from '../model/object.ts';
-import { place } from '../model/place.ts';
+import { place, type Place } from '../model/place.ts';
 import { release, track, type Reader, type Source } from '../model/tracking.ts';
 import type { Block } from '../parser/block.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
@@ -168,10 +169,11 @@ export class Checks {
   ): Finding[] {
     const findings: Finding[] = [];
     for (const rule of rules) {
+      const found: Finding[] = [];
       try {
         for (const report of look(rule) ?? []) {
           const at = report.at ?? object?.at ?? elsewhere?.();
-          if (at) findings.push(complete(rule, report, at, object));
+          if (at) found.push(complete(rule, report, at, object));
         }
       } catch (error) {
         const at = object?.at ?? elsewhere?.();
@@ -179,6 +181,7 @@ export class Checks {
         const message = `The rule '${rule.id}' failed here (${error instanceof Error ? error.message : String(error)}). The other rules went on; this is a defect of the checker, not of the file.`;
         if (at && reporter) findings.push(complete(reporter, { message }, at, object));
       }
+      findings.push(...(object ? merged(found) : found));
     }
     return findings;
   }
@@ -187,6 +190,24 @@ export class Checks {
 function complete(rule: Rule, report: Report, at: Finding['at'], object: LyncObject | undefined): Finding {
   const related = (report.related ?? []).filter((entry) => entry !== undefined);
   return { rule, message: report.message, at, related, object, severity: report.severity };
+}
+
+/** A rule speaks once of an object: what else it has to say of it is in the first finding, with the places. */
+function merged(findings: readonly Finding[]): readonly Finding[] {
+  const [first, ...others] = findings;
+  if (!first || others.length === 0) return findings;
+  const used = findings.map(({ rule, severity }) => severity ?? rule.severity);
+  const related = [...first.related];
+  for (const other of others) {
+    if (!isSamePlace(other.at, first.at)) related.push({ at: other.at, message: other.message });
+    related.push(...other.related);
+  }
+  const message = findings.map((finding) => finding.message).join(' ');
+  return [{ ...first, message, related, severity: severities.find((severity) => used.includes(severity)) }];
+}
+
+function isSamePlace(a: Place, b: Place): boolean {
+  return a.block === b.block && a.start === b.start && a.end === b.end;
 }
 
 function compare(a: string, b: string): number {

@@ -22,9 +22,50 @@ export function* policyFixes(feature: LostFeature, user: LyncObject, deployment:
   const here = settingsFor([feature], standing, deployment);
   const inPlace = setInPlace(effective, here, user, deployment);
   const grant = grantOwn(feature, user, standing, effective, deployment);
-  const reach = effective.object && deployment.reach(effective.object);
-  const alone = reach && reach.users === reach.limitedUsers;
+  const alone = effective.object && reachesLimitedOnly(effective.object, deployment);
   for (const fix of alone ? [inPlace, grant] : [grant, inPlace]) if (fix) yield fix;
+}
+
+/**
+ * How to free two-factor users from a policy that leaves features on for them: set there if it is theirs alone, else a
+ * policy of their own for each of them.
+ */
+export function* reachFixes(policy: LyncObject, deployment: Deployment): Generator<Fix> {
+  const reach = deployment.reach(policy);
+  if (!reach || reach.left.size === 0) return;
+  const settings = [...reach.left.values()]
+    .flat()
+    .map(({ setting }): Setting => [setting.property, setting.remedy]);
+  const others = !reachesLimitedOnly(policy, deployment);
+  if (others) {
+    const split = splitOff(policy, [...reach.left.keys()], deployment);
+    if (split.length > 0) {
+      yield {
+        title: `Give ${count(reach.limitedUsers, 'two-factor user')} a ${grantKey(policy.section.name)} of their own with ${words(settings)}`,
+        changes: split,
+      };
+    }
+  }
+  if (!settings.every(([property]) => canSet(policy, property))) return;
+  yield {
+    title: `Set ${words(settings)} here (${whom(policy, deployment)})`,
+    changes: settings.map(([property, value]) => ({ kind: 'set', object: policy, property, value })),
+    reachesOthers: others,
+  };
+}
+
+function splitOff(policy: LyncObject, features: readonly LostFeature[], deployment: Deployment): Change[] {
+  const changes: Change[] = [];
+  for (const standing of deployment.populated()) {
+    const effective = standing.effective(policy.section.name);
+    if (!standing.limited || effective?.object !== policy) continue;
+    const feature = features.find((candidate) => stillOn(candidate, standing, deployment).length > 0);
+    for (const user of feature ? standing.users : []) {
+      const fix = feature && grantOwn(feature, user, standing, effective, deployment);
+      changes.push(...(fix?.changes ?? []));
+    }
+  }
+  return changes;
 }
 
 /** The key of a user that names a policy of a section. */
@@ -78,13 +119,21 @@ function setInPlace(
           properties: [['Identity', 'Global'], ...settings],
         },
       ],
+      reachesOthers: true,
     };
   }
   if (!settings.every(([property]) => canSet(object, property))) return undefined;
   return {
     title: `Set ${words(settings)} in ${section.name} '${identity ?? ''}' (${whom(object, deployment)})`,
     changes: settings.map(([property, value]): Change => ({ kind: 'set', object, property, value })),
+    reachesOthers: !reachesLimitedOnly(object, deployment),
   };
+}
+
+/** Whether everybody whom an object applies to is somebody who cannot use Exchange-dependent features. */
+export function reachesLimitedOnly(object: LyncObject, deployment: Deployment): boolean {
+  const reach = deployment.reach(object);
+  return reach !== undefined && reach.users === reach.limitedUsers;
 }
 
 /** Grants a policy that differs from the winning one in what two-factor users need, and in nothing else. */

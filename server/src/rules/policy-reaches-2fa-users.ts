@@ -1,8 +1,7 @@
 import { describeValue } from '../model/describe.ts';
 import { lostFeatures } from '../model/lostFeatures.ts';
 import { twoFactorPool } from '../linter/examples.ts';
-import { canSet } from '../linter/edits.ts';
-import { count, whom } from '../linter/policyFix.ts';
+import { count, reachFixes } from '../linter/policyFix.ts';
 import { rule } from '../linter/rule.ts';
 
 export default rule({
@@ -27,16 +26,7 @@ export default rule({
       message: `This reaches ${count(reach.limitedUsers, 'two-factor user')} and leaves on for them what needs Exchange (${[...reach.left.keys()].map(({ name }) => name).join(', ')}): ${settings.join('; ')}. ${advice(others)}`,
     };
   },
-  fixes: function* ({ object }, deployment) {
-    const reach = object && deployment.reach(object);
-    if (!object || !reach || reach.left.size === 0) return;
-    const settings = [...reach.left.values()].flat().map(({ setting }) => setting);
-    if (!settings.every(({ property }) => canSet(object, property))) return;
-    yield {
-      title: `Set ${settings.map(({ property, remedy }) => `${property} ${String(remedy)}`).join(', ')} here (${whom(object, deployment)})`,
-      changes: settings.map(({ property, remedy }) => ({ kind: 'set', object, property, value: remedy })),
-    };
-  },
+  fixes: ({ object }, deployment) => (object ? reachFixes(object, deployment) : []),
   examples: {
     bad: [
       `${twoFactorPool}CsUserServicesPolicy:

@@ -1,0 +1,180 @@
+/** The only file that reads or writes the disk. Files are named by URI everywhere else. */
+import { randomBytes } from 'node:crypto';
+import { chmod, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { URI } from 'vscode-uri';
+
+/** How a file's bytes become text. */
+export type Encoding = 'utf8' | 'utf8-bom' | 'utf16le' | 'utf16be';
+
+export interface TextFile {
+  readonly text: string;
+  readonly encoding: Encoding;
+}
+
+/** Something about the disk, in a sentence for whoever named the path. */
+export class DiskError extends Error {}
+
+export function toUri(path: string): string {
+  return URI.file(resolve(path)).toString();
+}
+
+export function toPath(uri: string): string {
+  return URI.parse(uri).fsPath;
+}
+
+/** A file's path for a reader in `folder`, with forward slashes. */
+export function displayPath(uri: string, folder: string): string {
+  const path = relative(folder, toPath(uri));
+  return (path === '' ? '.' : path).split(sep).join('/');
+}
+
+/** Whether a path is a folder. @throws DiskError where there is nothing */
+export async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    throw new DiskError(`'${path}' cannot be read: ${reason(error)}.`);
+  }
+}
+
+/**
+ * Every YAML file below a folder, as URIs in the order of their names. Folders of version control and packages, and links
+ * that lead out of the folder, are left out.
+ * @param unreadable told of each folder that cannot be listed
+ */
+export async function yamlFilesBelow(
+  folder: string,
+  unreadable: (message: string) => void,
+): Promise<string[]> {
+  const root = await realpath(folder);
+  const found: string[] = [];
+  const visit = async (path: string): Promise<void> => {
+    let entries;
+    try {
+      entries = await readdir(path, { withFileTypes: true });
+    } catch (error) {
+      unreadable(`'${path}' cannot be listed: ${reason(error)}.`);
+      return;
+    }
+    for (const entry of entries) {
+      const child = join(path, entry.name);
+      if (entry.isDirectory()) {
+        if (!entry.name.startsWith('.') && entry.name !== 'node_modules') await visit(child);
+      } else if (
+        /\.ya?ml$/i.test(entry.name) &&
+        (!entry.isSymbolicLink() || (await leadsInto(child, root)))
+      ) {
+        found.push(toUri(child));
+      }
+    }
+  };
+  await visit(resolve(folder));
+  return found.sort();
+}
+
+async function leadsInto(link: string, root: string): Promise<boolean> {
+  try {
+    const target = await realpath(link);
+    return target.startsWith(root + sep) && (await stat(target)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** The nearest folder from `folder` upwards that holds a file of that name; that file's path. */
+export async function findUpwards(folder: string, name: string): Promise<string | undefined> {
+  for (let current = resolve(folder); ; current = dirname(current)) {
+    const candidate = join(current, name);
+    try {
+      if ((await stat(candidate)).isFile()) return candidate;
+    } catch {
+      // Not here: look above.
+    }
+    if (dirname(current) === current) return undefined;
+  }
+}
+
+/** Reads a text file; a byte-order mark tells its encoding, and is no part of the text. @throws DiskError */
+export async function readText(path: string): Promise<TextFile> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    throw new DiskError(`'${path}' cannot be read: ${reason(error)}.`);
+  }
+  // Windows PowerShell's > and Out-File write UTF-16.
+  if (bytes[0] === 0xff && bytes[1] === 0xfe)
+    return { text: bytes.toString('utf16le', 2), encoding: 'utf16le' };
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
+    return {
+      text: bytes
+        .subarray(2, bytes.length & ~1)
+        .swap16()
+        .toString('utf16le'),
+      encoding: 'utf16be',
+    };
+  }
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
+    return { text: bytes.toString('utf8', 3), encoding: 'utf8-bom' };
+  return { text: bytes.toString('utf8'), encoding: 'utf8' };
+}
+
+/** Replaces a file in one step, in the encoding that it had: a reader sees the old text or the new. @throws DiskError */
+export async function writeText(path: string, text: string, encoding: Encoding = 'utf8'): Promise<void> {
+  try {
+    const target = await realpath(path).catch(() => resolve(path));
+    const beside = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+    try {
+      const file = await open(beside, 'wx');
+      try {
+        await file.writeFile(encode(text, encoding));
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      const mode = await stat(target).then(
+        (stats) => stats.mode,
+        () => undefined,
+      );
+      if (mode !== undefined) await chmod(beside, mode);
+      await rename(beside, target);
+    } catch (error) {
+      await rm(beside, { force: true });
+      throw error;
+    }
+  } catch (error) {
+    throw new DiskError(`'${path}' cannot be written: ${reason(error)}.`);
+  }
+}
+
+function encode(text: string, encoding: Encoding): Buffer {
+  switch (encoding) {
+    case 'utf8':
+      return Buffer.from(text);
+    case 'utf8-bom':
+      return Buffer.from(`\uFEFF${text}`);
+    case 'utf16le':
+      return Buffer.from(`\uFEFF${text}`, 'utf16le');
+    case 'utf16be':
+      return Buffer.from(`\uFEFF${text}`, 'utf16le').swap16();
+  }
+}
+
+/** What the system says, in words. */
+export function reason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+}
+
+const reasons: Partial<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'access is denied',
+  EPERM: 'access is denied',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is no folder',
+  ENOSPC: 'the disk is full',
+  EMFILE: 'too many files are open',
+  ELOOP: 'its links lead in a circle',
+  ERR_STRING_TOO_LONG: 'it is too large for one text',
+};

@@ -1,0 +1,130 @@
+/** The result for people: each finding with its line and what led to it. */
+import type { Severity } from '../model/configuration.ts';
+import type { ReportedFinding, Result, Summary } from './report.ts';
+
+export interface TextOptions {
+  readonly color: boolean;
+}
+
+export function toText({ findings, summary }: Result, { color }: TextOptions): string {
+  const paint = color ? painted : plain;
+  const lines: string[] = [];
+  for (const ofFile of runs(findings, ({ file }) => file)) {
+    const file = ofFile[0]?.file ?? '';
+    lines.push(paint('bold', clean(file)) + paint('dim', ` (${counted(ofFile.length, 'finding')})`), '');
+    for (const ofPlace of runs(ofFile, placeKey)) lines.push(...describe(ofPlace, paint), '');
+  }
+  lines.push(closing(findings.length, summary, paint));
+  return `${lines.join('\n')}\n`;
+}
+
+/** Neighbours with the same key, together. */
+function* runs(
+  findings: readonly ReportedFinding[],
+  keyOf: (finding: ReportedFinding) => string,
+): Generator<ReportedFinding[]> {
+  let run: ReportedFinding[] = [];
+  for (const finding of findings) {
+    const [first] = run;
+    if (first && keyOf(first) !== keyOf(finding)) {
+      yield run;
+      run = [];
+    }
+    run.push(finding);
+  }
+  if (run.length > 0) yield run;
+}
+
+function placeKey({ range }: ReportedFinding): string {
+  return JSON.stringify(range);
+}
+
+type Style = Severity | 'bold' | 'dim';
+type Paint = (style: Style, text: string) => string;
+
+const codes: Readonly<Record<Style, string>> = {
+  error: '31;1',
+  warning: '33;1',
+  info: '36',
+  hint: '35',
+  bold: '1',
+  dim: '2',
+};
+
+function painted(style: Style, text: string): string {
+  return `\u001B[${codes[style]}m${text}\u001B[0m`;
+}
+
+function plain(_: Style, text: string): string {
+  return text;
+}
+
+/** All that is found at one place: its line once, each finding, and what led to them once. */
+function* describe(findings: readonly ReportedFinding[], paint: Paint): Generator<string> {
+  const [first] = findings;
+  if (!first) return;
+  yield* sourceLine(first, paint);
+  const related = new Set<string>();
+  for (const { file, range, severity, rule, message, related: places } of findings) {
+    yield `  ${clean(file)}:${range.start.line + 1}:${range.start.character + 1}: ${paint(severity, severity)} ${paint('bold', rule)}`;
+    yield `    ${clean(message)}`;
+    for (const place of places) related.add(relatedLine(place));
+  }
+  for (const line of related) yield paint('dim', line);
+}
+
+function relatedLine({ file, range, message }: ReportedFinding['related'][number]): string {
+  return `    - ${clean(file)}:${range.start.line + 1}:${range.start.character + 1}: ${clean(message)}`;
+}
+
+function* sourceLine(
+  { line: source, range: { start, end }, severity }: ReportedFinding,
+  paint: Paint,
+): Generator<string> {
+  const line = clean(source);
+  const shown = line.trimStart();
+  if (shown === '') return;
+  const width = end.line === start.line ? end.character - start.character : line.length - start.character;
+  const lead = [...line.slice(line.length - shown.length, start.character)].map(columns).join('');
+  const carets =
+    [...line.slice(start.character, start.character + width)].map(columns).join('').replaceAll(' ', '^') ||
+    '^';
+  const gutter = String(start.line + 1);
+  yield `  ${paint('dim', `${gutter} |`)} ${shown}`;
+  yield `  ${paint('dim', `${' '.repeat(gutter.length)} |`)} ${lead}${paint(severity, carets)}`;
+}
+
+/** As many blanks as a character takes columns on a terminal: ideographs and emoji take two, combining marks none. */
+function columns(character: string): string {
+  if (/\p{M}/u.test(character)) return '';
+  return /\p{Extended_Pictographic}|[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u.test(
+    character,
+  )
+    ? '  '
+    : ' ';
+}
+
+/** Files come from others: what they put into a name must not steer the terminal. */
+function clean(text: string): string {
+  return text.replaceAll('\t', ' ').replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');
+}
+
+function closing(number: number, summary: Summary, paint: Paint): string {
+  const { errors, warnings, infos, hints, users, twoFactorUsers, files } = summary;
+  const seen = `${counted(files, 'file')}, ${counted(users, 'user')}, ${twoFactorUsers} with two factors`;
+  if (number === 0) return `${paint('bold', 'No findings')} in ${seen}.`;
+  const parts: [number, Style, string][] = [
+    [errors, 'error', 'error'],
+    [warnings, 'warning', 'warning'],
+    [infos, 'info', 'info'],
+    [hints, 'hint', 'hint'],
+  ];
+  const words = parts
+    .filter(([count]) => count > 0)
+    .map(([count, style, noun]) => paint(style, noun === 'info' ? `${count} info` : counted(count, noun)));
+  return `${paint('bold', counted(number, 'finding'))} (${words.join(', ')}) in ${seen}.`;
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
