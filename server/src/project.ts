@@ -13,7 +13,7 @@ import {
 import { FileContents } from './model/contents.ts';
 import { Deployment } from './model/deployment.ts';
 import { sectionType } from './schema/schema.ts';
-import { SourceFile, type Position } from './parser/sourceFile.ts';
+import { SourceFile, type BlockChange, type Position } from './parser/sourceFile.ts';
 
 /** A finding with the severity that the deployment's configuration gives it. */
 export interface Judged {
@@ -70,6 +70,11 @@ export class Workspace {
 
   remove(contents: FileContents): void {
     this.checks.change(contents, this.deployment.remove(contents), contents.file.blocks, []);
+  }
+
+  /** Brings the findings up to date. @returns the URIs of the files in which they may differ from before */
+  check(): Set<string> {
+    return new Set(Array.from(this.checks.run(), ({ uri }) => uri));
   }
 
   /** What is found in a file, after its suppressions and the configuration's severities. */
@@ -167,15 +172,16 @@ export class Project {
 
   /** Follows edits in the order in which they were made. */
   editFile(uri: string, changes: readonly TextChange[]): void {
+    const configuration = this.configurationFile(uri);
+    if (configuration) {
+      for (const change of changes) applyTo(configuration, change);
+      this.#workspace(folderOf(uri)).configure(configuration);
+      this.#rehome();
+      return;
+    }
     const known = this.#files.get(uri);
     if (!known) return;
-    const { file } = known.contents;
-    for (const { range, text } of changes) {
-      this.#change(
-        known,
-        range ? file.edit(file.offsetAt(range.start), file.offsetAt(range.end), text) : file.update(text),
-      );
-    }
+    for (const change of changes) this.#change(known, applyTo(known.contents.file, change));
     // A section may have come or gone, and with it the reason to check a file of another name.
     this.#settle(known);
   }
@@ -224,10 +230,7 @@ export class Project {
       : [];
   }
 
-  #change(
-    known: { contents: FileContents; home: Workspace | undefined },
-    edit: ReturnType<SourceFile['edit']>,
-  ): void {
+  #change(known: { contents: FileContents; home: Workspace | undefined }, edit: BlockChange): void {
     const { contents, home } = known;
     const change = home ? home.deployment.change(contents, edit) : contents.change(edit);
     home?.checks.change(contents, change, edit.removed, edit.added);
@@ -283,6 +286,10 @@ export class Project {
 /** Whether a URI is that of a configuration. */
 export function isConfiguration(uri: string): boolean {
   return uri.endsWith(`/${configurationFileName}`);
+}
+
+function applyTo(file: SourceFile, { range, text }: TextChange): BlockChange {
+  return range ? file.edit(file.offsetAt(range.start), file.offsetAt(range.end), text) : file.update(text);
 }
 
 function severityOf({ rule, severity }: Finding, configuration: Configuration): Severity | 'off' {

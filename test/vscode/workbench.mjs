@@ -75,10 +75,12 @@ export class Workbench {
     const line = this.page.locator('.editor-instance .view-line', { hasText: text }).first();
     await line.waitFor();
     // Underlines are drawn over the text, not in it: what they have in common is where they are.
-    const { y } = await middle(line);
     /** @type {import('playwright-core').Locator | undefined} */
     let found;
     await until(`an underlined place in the line '${text}'`, async () => {
+      // Colours come late, and the line is drawn anew then: it is looked for each time.
+      const place = await line.boundingBox();
+      const y = place === null ? Number.NaN : place.y + place.height / 2;
       for (const underline of await this.page.locator(squiggles[severity]).all()) {
         const box = await underline.boundingBox();
         if (box !== null && box.y <= y && y <= box.y + box.height) found = underline;

@@ -15,10 +15,13 @@ import { suppressionsIn, Suppressions } from './suppressions.ts';
 class Check implements Reader {
   sources: Source[] = [];
   findings: readonly Finding[] = [];
+  /** The file that it is about; none for the deployment. */
+  readonly file: SourceFile | undefined;
   readonly #look: () => readonly Finding[];
   readonly #stale: Set<Check>;
 
-  constructor(look: () => readonly Finding[], stale: Set<Check>) {
+  constructor(file: SourceFile | undefined, look: () => readonly Finding[], stale: Set<Check>) {
+    this.file = file;
     this.#look = look;
     this.#stale = stale;
     stale.add(this);
@@ -53,7 +56,7 @@ export class Checks {
     this.#deployment = deployment;
     this.#rules = rules;
     this.#blockRules = rules.filter(({ block }) => block);
-    this.#ofDeployment = new Check(() => this.#checkDeployment(), this.#stale);
+    this.#ofDeployment = new Check(undefined, () => this.#checkDeployment(), this.#stale);
   }
 
   /** Follows a change of what a file contains. */
@@ -73,23 +76,28 @@ export class Checks {
     for (const block of new Set([...come, ...added.keys()])) {
       const contents = file.of(block);
       const checks = contents.objects.map(
-        (object) => new Check(() => this.#checkObject(object), this.#stale),
+        (object) => new Check(file.file, () => this.#checkObject(object), this.#stale),
       );
-      checks.push(new Check(() => this.#checkBlock(file, block, contents), this.#stale));
+      checks.push(new Check(file.file, () => this.#checkBlock(file, block, contents), this.#stale));
       this.#ofBlock.set(block, checks);
       if (block.text.includes('lync-')) suppressing.add(block);
     }
   }
 
-  /** Looks again at what may have changed. @returns whether there was anything */
-  run(): boolean {
-    const any = this.#stale.size > 0;
+  /** Looks again at what may have changed. @returns the files in which findings may differ from before */
+  run(): Set<SourceFile> {
+    const files = new Set<SourceFile>();
     while (this.#stale.size > 0) {
       const checks = [...this.#stale];
       this.#stale.clear();
-      for (const check of checks) check.run();
+      for (const check of checks) {
+        const before = check.findings;
+        check.run();
+        if (check.file) files.add(check.file);
+        for (const { at } of [...before, ...check.findings]) files.add(at.file);
+      }
     }
-    return any;
+    return files;
   }
 
   /** What was found in a file, in the order of its text, without what its comments silence. */
@@ -148,9 +156,8 @@ export class Checks {
 
   #checkDeployment(): Finding[] {
     const first = (): Finding['at'] | undefined => {
-      const file = this.#deployment.files[0]?.file;
-      const block = file?.blocks.first;
-      return file && block && place(file, block, { start: 0, end: 0 });
+      const [use] = this.#deployment.files.flatMap((file) => file.sections());
+      return use && place(use.file, use.block, use.key);
     };
     return this.#run(
       this.#rules,

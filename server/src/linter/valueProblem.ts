@@ -29,7 +29,8 @@ export function problemOf(type: PropertyType, node: Node): ValueProblem | undefi
     case 'string':
     case 'identity':
     case 'reference':
-      // A live object prints a name as an object with the name in it.
+      // A live object prints a name as an object with the name in it, and an object without properties as {}.
+      if (node.type === 'mapping' && node.pairs.length === 0) return undefined;
       return referenceNode(node) ? undefined : { message: `${type.name} must be a single value.` };
     case 'datetime':
     case 'list':

@@ -149,7 +149,6 @@ export class FileContents {
       const contents = this.#read(block, section);
       if (contents.sections.length > 0 || block.kind === 'trivia' || block.kind === 'document')
         this.#structure.add(block);
-      if (contents === nothing) continue;
       this.#contents.set(block, contents);
       come.set(block, contents);
     }

@@ -10,21 +10,31 @@ import { Topology } from './topology.ts';
 import { Memo, release, Source } from './tracking.ts';
 import type { BlockChange } from '../parser/sourceFile.ts';
 
-/** The objects that stand under one name. */
-class Name extends Source {
-  readonly objects = new Set<LyncObject>();
+/** Objects in the order of their files and texts, in whatever order they came: edits must not change what is found. */
+class Group extends Source {
+  readonly #objects = new Set<LyncObject>();
+  #inOrder: readonly LyncObject[] | undefined;
+
+  get objects(): readonly LyncObject[] {
+    return (this.#inOrder ??= inOrder(this.#objects));
+  }
+
+  move(object: LyncObject, come: boolean): void {
+    if (come) this.#objects.add(object);
+    else this.#objects.delete(object);
+    this.#inOrder = undefined;
+  }
 }
 
 /** The objects of one section over all files. */
-class Section extends Source {
-  readonly objects = new Set<LyncObject>();
-  readonly names = new Map<string, Name>();
+class Section extends Group {
+  readonly names = new Map<string, Group>();
   /** How often a file has its key: a section may be there and empty. */
   uses = 0;
 
-  name(key: string): Name {
+  name(key: string): Group {
     let name = this.names.get(key);
-    if (!name) this.names.set(key, (name = new Name()));
+    if (!name) this.names.set(key, (name = new Group()));
     return name;
   }
 }
@@ -103,20 +113,20 @@ export class Deployment {
     return state.uses > 0;
   }
 
-  /** The objects of a section. */
-  all(section: string): Iterable<LyncObject> {
+  /** The objects of a section, by file and place. */
+  all(section: string): readonly LyncObject[] {
     const state = this.#section(section);
     state.read();
     return state.objects;
   }
 
-  /** The object of that name, given as any file may write it; of several the first that was read. */
+  /** The object of that name, given as any file may write it; of several the first. */
   find(section: string, name: string): LyncObject | undefined {
-    return this.namesakes(section, name).values().next().value;
+    return this.namesakes(section, name)[0];
   }
 
-  /** Every object of that name. */
-  namesakes(section: string, name: string): ReadonlySet<LyncObject> {
+  /** Every object of that name, by file and place. */
+  namesakes(section: string, name: string): readonly LyncObject[] {
     const state = this.#section(section);
     const type = sectionType(section);
     const entry = state.name(type ? identityKey(type, name) : name);
@@ -134,7 +144,7 @@ export class Deployment {
   /** The standings that at least one user has. */
   populated(): Iterable<Standing> {
     this.#population.read();
-    return this.#standings.values();
+    return [...this.#standings.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   }
 
   /** Whom an object reaches, and what it leaves on for those who cannot use it; `undefined` if it is effective for nobody. */
@@ -152,8 +162,8 @@ export class Deployment {
     return this.#versions.get();
   }
 
-  /** For each name of an object that must be its alone, everyone who has it, the object included. */
-  sharing(object: LyncObject): ReadonlySet<LyncObject>[] {
+  /** For each name of an object that must be its alone, everyone who has it, by file and place. */
+  sharing(object: LyncObject): (readonly LyncObject[])[] {
     const section = this.#section(object.section.name);
     return object.keys.map((key) => {
       const name = section.name(key);
@@ -175,7 +185,7 @@ export class Deployment {
     const state = this.#section(section);
     state.read();
     for (const [key, { objects }] of state.names)
-      if (key.startsWith('site:') && objects.size > 0) return true;
+      if (key.startsWith('site:') && objects.length > 0) return true;
     return false;
   }
 
@@ -186,8 +196,7 @@ export class Deployment {
     const move = (object: LyncObject, come: boolean): void => {
       const section = this.#section(object.section.name);
       for (const group of [section, ...object.keys.map((key) => section.name(key))]) {
-        if (come) group.objects.add(object);
-        else group.objects.delete(object);
+        group.move(object, come);
         touched.add(group);
       }
       if (object.section.name !== 'CsUser') return;
@@ -225,4 +234,13 @@ export class Deployment {
     section.uses += by;
     touched.add(section);
   }
+}
+
+function inOrder(objects: Iterable<LyncObject>): LyncObject[] {
+  const placed = Array.from(objects, (object) => {
+    const { file, block, written } = object;
+    return { object, uri: file.uri, offset: file.blocks.startOf(block).offset + written.start };
+  });
+  placed.sort((a, b) => (a.uri === b.uri ? a.offset - b.offset : a.uri < b.uri ? -1 : 1));
+  return placed.map(({ object }) => object);
 }

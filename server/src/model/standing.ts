@@ -46,8 +46,7 @@ export class Standing extends Source implements Reader {
     // A user who is disabled signs in nowhere and loses nothing.
     this.pool =
       user.text('Enabled')?.toLowerCase() === 'false' ? undefined : reference(user, 'RegistrarPool');
-    const declared = user.setProperty('TwoFactorAuthentication');
-    this.declared = declared && (readEnum(twoFactorMethods, declared.value) as TwoFactorMethod | undefined);
+    this.declared = declaredMethod(user);
     const assigned = new Map<string, string>();
     for (const key of policyKeys) {
       const name = reference(user, key);
@@ -161,9 +160,14 @@ function reference(user: LyncObject, key: string): string | undefined {
   return name === '' ? undefined : name;
 }
 
-/** Two users with the same key have the same standing. */
+function declaredMethod(user: LyncObject): TwoFactorMethod | undefined {
+  const declared = user.setProperty('TwoFactorAuthentication');
+  return declared && (readEnum(twoFactorMethods, declared.value) as TwoFactorMethod | undefined);
+}
+
+/** Two users with the same key have the same standing. Messages say names as users write them, so case counts. */
 export function standingKey(user: LyncObject): string {
-  let key = `${reference(user, 'RegistrarPool') ?? ''}|${user.text('Enabled') ?? ''}|${user.text('TwoFactorAuthentication') ?? ''}`;
+  let key = `${reference(user, 'RegistrarPool') ?? ''}|${user.text('Enabled') ?? ''}|${declaredMethod(user) ?? ''}`;
   for (const policy of policyKeys) key += `|${reference(user, policy) ?? ''}`;
-  return key.toLowerCase();
+  return key;
 }

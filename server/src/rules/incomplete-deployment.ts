@@ -1,6 +1,5 @@
 import { sectionType } from '../schema/schema.ts';
 import type { Deployment } from '../model/deployment.ts';
-import { place } from '../model/place.ts';
 import { rule, type Rule } from '../linter/rule.ts';
 
 export default rule({
@@ -13,14 +12,11 @@ export default rule({
     'Export what the cmdlets in the message print. A section that is there and empty says that there is nothing.',
   deployment: function* (deployment, rules) {
     const missing = missingSections(deployment, rules);
-    const [file] = deployment.files;
-    if (missing.size === 0 || !file) return;
-    const [use] = file.sections();
+    if (missing.size === 0) return;
     const sections = [...missing.keys()];
     const unable = [...new Set([...missing.values()].flat())].sort();
     const cmdlets = sections.map((section) => sectionType(section)?.cmdlet ?? `Get-${section}`);
     yield {
-      at: use && place(file.file, use.block, use.key),
       message: `No file has ${sections.join(', ')}, so ${unable.length === 1 ? 'this rule' : 'these rules'} could not look: ${unable.join(', ')}. Export what ${cmdlets.join(', ')} ${cmdlets.length === 1 ? 'prints' : 'print'}.`,
     };
   },

@@ -1,4 +1,3 @@
-import type { LyncObject } from '../model/object.ts';
 import { rule } from '../linter/rule.ts';
 
 export default rule({
@@ -10,9 +9,9 @@ export default rule({
   remedy: 'Remove one, or give it another name.',
   object: function* (object, deployment) {
     for (const [index, others] of deployment.sharing(object).entries()) {
-      if (others.size < 2 || (object.section.name === 'CsServerPatchVersion' && index === 0)) continue;
-      const first = firstOf(others);
-      if (!first || first === object) continue;
+      const [first] = others;
+      if (!first || first === object || (object.section.name === 'CsServerPatchVersion' && index === 0))
+        continue;
       const line = object.section.name === 'CsUser' && index > 0;
       const property = line ? object.property('LineURI') : undefined;
       const name = line ? (object.text('LineURI') ?? '') : object.subject;
@@ -44,17 +43,3 @@ export default rule({
     ],
   },
 });
-
-/** The one that stands first: by file, then by place. */
-function firstOf(objects: ReadonlySet<LyncObject>): LyncObject | undefined {
-  let first: LyncObject | undefined;
-  for (const object of objects) if (!first || precedes(object, first)) first = object;
-  return first;
-}
-
-function precedes(a: LyncObject, b: LyncObject): boolean {
-  if (a.file !== b.file) return a.file.uri < b.file.uri;
-  const start = ({ file, block, written }: LyncObject): number =>
-    file.blocks.startOf(block).offset + written.start;
-  return start(a) < start(b);
-}

@@ -1,5 +1,5 @@
-import { describeValue } from '../model/describe.ts';
-import { lostFeatures } from '../model/lostFeatures.ts';
+import { valueWords } from '../model/describe.ts';
+import { lostFeatures, type LeftOn } from '../model/lostFeatures.ts';
 import { twoFactorPool } from '../linter/examples.ts';
 import { count, reachFixes } from '../linter/policyFix.ts';
 import { rule } from '../linter/rule.ts';
@@ -17,13 +17,11 @@ export default rule({
   object: function* (policy, deployment) {
     const reach = deployment.reach(policy);
     if (!reach || reach.left.size === 0) return;
-    const left = [...reach.left.values()].flat();
-    const set = left.map(({ value }) => value.property).find((property) => property !== undefined);
-    const settings = left.map(({ setting, value }) => describeValue(value, setting.property));
-    const others = reach.users - reach.limitedUsers;
+    const set = [...reach.left.values()].flat().find(({ value }) => value.property);
+    const features = [...reach.left].map(([{ name }, left]) => `${name} (${left.map(shortly).join(', ')})`);
     yield {
-      at: set && policy.placeOf(set),
-      message: `This reaches ${count(reach.limitedUsers, 'two-factor user')} and leaves on for them what needs Exchange (${[...reach.left.keys()].map(({ name }) => name).join(', ')}): ${settings.join('; ')}. ${advice(others)}`,
+      at: set?.value.property && policy.placeOf(set.value.property),
+      message: `This leaves on for ${count(reach.limitedUsers, 'two-factor user')} what needs Exchange: ${features.join('; ')}. ${advice(reach.users - reach.limitedUsers)}`,
     };
   },
   fixes: ({ object }, deployment) => (object ? reachFixes(object, deployment) : []),
@@ -62,6 +60,10 @@ CsUser:
     ],
   },
 });
+
+function shortly({ setting, value }: LeftOn): string {
+  return value.property ? `${setting.property} ${valueWords(value)}` : `${setting.property} not set`;
+}
 
 function advice(others: number): string {
   if (others === 0) return 'It applies to two-factor users only: set it here.';

@@ -1,0 +1,45 @@
+/** What both hosts of the extension share: the client's options, the files it reads for the server, the commands. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+
+export const clientId = 'lync';
+export const clientName = 'Lync Topology';
+
+export function clientOptions(): LanguageClientOptions {
+  return {
+    // Plain YAML is offered, too: the server looks at documents with a section that it knows, and leaves the others alone.
+    documentSelector: [{ language: 'lync-yaml' }, { language: 'yaml' }],
+    initializationOptions: { servesFiles: true },
+    outputChannelName: clientName,
+  };
+}
+
+/** Starts the client, and answers what only the editor can know: the files of a virtual workspace. */
+export async function start(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
+  context.subscriptions.push(
+    client.onRequest('lync/listFiles', ({ folder }: { folder: string }) => listFiles(folder)),
+    client.onRequest('lync/readFile', ({ uri }: { uri: string }) => readFile(uri)),
+    vscode.commands.registerCommand('lync.restartServer', async () => {
+      await client.stop();
+      await client.start();
+    }),
+    vscode.commands.registerCommand('lync.showOutput', () => {
+      client.outputChannel.show();
+    }),
+  );
+  await client.start();
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  const pattern = new vscode.RelativePattern(vscode.Uri.parse(folder), '**/*.{yaml,yml}');
+  const found = await vscode.workspace.findFiles(pattern, '**/node_modules/**');
+  return found.map((uri) => uri.toString());
+}
+
+async function readFile(uri: string): Promise<string | null> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri)));
+  } catch {
+    return null;
+  }
+}

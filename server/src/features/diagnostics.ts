@@ -1,0 +1,57 @@
+/** textDocument/publishDiagnostics: what is found in a file, as diagnostics. */
+import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-types';
+import { ruleUrl } from '../config.ts';
+import type { Severity } from '../model/configuration.ts';
+import type { Judged, Project } from '../project.ts';
+import { toLocation } from './positions.ts';
+
+export const source = 'lync';
+
+/**
+ * The diagnostics of a file, at most `limit` of them: the most severe first, and a line at the top of the file that says how
+ * many more there are.
+ */
+export function diagnostics(project: Project, uri: string, limit: number): Diagnostic[] {
+  const judged = project.findings(uri);
+  if (judged.length <= limit) return judged.flatMap(toDiagnostics);
+  const worstFirst = [...judged].sort((a, b) => rank[a.severity] - rank[b.severity]);
+  const start = { line: 0, character: 0 };
+  const more: Diagnostic = {
+    range: { start, end: start },
+    severity: DiagnosticSeverity.Information,
+    source,
+    message: `${judged.length - limit} more findings in this file are not shown (lync.maxFindingsPerFile is ${limit}). 'lync-lint' prints all.`,
+  };
+  return [more, ...worstFirst.slice(0, limit).flatMap(toDiagnostics)];
+}
+
+/** A finding as a diagnostic, with the places that led to it. */
+export function toDiagnostics({ finding, severity }: Judged): Diagnostic[] {
+  const location = toLocation(finding.at);
+  if (!location) return [];
+  const related = finding.related.flatMap(({ at, message }) => {
+    const place = toLocation(at);
+    return place ? [{ location: place, message }] : [];
+  });
+  const { id } = finding.rule;
+  return [
+    {
+      range: location.range,
+      severity: protocolSeverity[severity],
+      source,
+      code: id,
+      codeDescription: { href: ruleUrl(id) },
+      message: finding.message,
+      ...(related.length > 0 ? { relatedInformation: related } : {}),
+    },
+  ];
+}
+
+const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2, hint: 3 };
+
+const protocolSeverity: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};

@@ -1,0 +1,273 @@
+/** The language server: which feature answers which request, and when findings are published. */
+import {
+  CodeActionKind,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  TextDocumentSyncKind,
+  type CodeAction,
+  type Connection,
+  type Diagnostic,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver';
+import { URI } from 'vscode-uri';
+import { settings } from './config.ts';
+import { codeActions, resolveCodeAction } from './features/codeActions.ts';
+import { diagnostics } from './features/diagnostics.ts';
+import { hover } from './features/hover.ts';
+import { isConfiguration, Project } from './project.ts';
+import { rules } from './rules/index.ts';
+import { version } from './version.ts';
+
+/** How the server comes by files that no editor has open. */
+export interface Files {
+  /** The YAML files below a folder, as URIs. */
+  list(folder: string): Promise<readonly string[]>;
+  /** A file's text; `undefined` where there is none, or none that can be read. */
+  read(uri: string): Promise<string | undefined>;
+}
+
+/** How long to wait, in ms, before findings are published: people type several keys in that time. */
+const publishDelay = 120;
+
+/** Serves one client until the connection ends. */
+export function serve(
+  connection: Connection,
+  filesOf: (connection: Connection, params: InitializeParams) => Files,
+): void {
+  const project = new Project(rules);
+  /** The versions of the documents that an editor has open. */
+  const versions = new Map<string, number>();
+  const published = new Map<string, string>();
+  /** Files whose findings may have moved or changed since they were published. */
+  const stale = new Set<string>();
+  const known = new Set<string>();
+  let folders: readonly string[] = [];
+  let files: Files | undefined;
+  let canRegister = false;
+  let canConfigure = false;
+  let enabled: boolean = settings['lync.enable'].default;
+  let limit: number = settings['lync.maxFindingsPerFile'].default;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  connection.onInitialize((params): InitializeResult => {
+    files = filesOf(connection, params);
+    const { capabilities, workspaceFolders } = params;
+    folders = (workspaceFolders ?? []).map((folder) => canonical(folder.uri));
+    canRegister = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    canConfigure = capabilities.workspace?.configuration === true;
+    return {
+      serverInfo: { name: 'lync-language-server', version },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        hoverProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+
+  connection.onInitialized(
+    guarded(async () => {
+      if (canRegister) {
+        await connection.client.register(DidChangeWatchedFilesNotification.type, {
+          watchers: [{ globPattern: '**/*.{yaml,yml}' }],
+        });
+      }
+      if (canConfigure)
+        await connection.client.register(DidChangeConfigurationNotification.type, { section: 'lync' });
+      await configure();
+      await load();
+      connection.workspace.onDidChangeWorkspaceFolders((event) => {
+        const gone = new Set(event.removed.map(({ uri }) => canonical(uri)));
+        folders = [
+          ...folders.filter((folder) => !gone.has(folder)),
+          ...event.added.map(({ uri }) => canonical(uri)),
+        ];
+        void load();
+      });
+    }),
+  );
+
+  connection.onDidChangeConfiguration(guarded(configure));
+
+  connection.onDidOpenTextDocument(
+    guarded(({ textDocument: { uri: given, version: number, text } }) => {
+      const uri = canonical(given);
+      versions.set(uri, number);
+      if (isConfiguration(uri)) project.setConfiguration(uri, text);
+      else project.setFile(uri, text, { open: true });
+      publishSoon(uri);
+    }),
+  );
+
+  connection.onDidChangeTextDocument(
+    guarded(({ textDocument: { uri: given, version: number }, contentChanges }) => {
+      const uri = canonical(given);
+      versions.set(uri, number);
+      project.editFile(uri, contentChanges);
+      publishSoon(uri);
+      if (isConfiguration(uri)) void load();
+    }),
+  );
+
+  connection.onDidCloseTextDocument(
+    guarded(async ({ textDocument }) => {
+      const uri = canonical(textDocument.uri);
+      versions.delete(uri);
+      await takeFromDisk(uri);
+    }),
+  );
+
+  connection.onDidChangeWatchedFiles(
+    guarded(async ({ changes }) => {
+      let configurations = false;
+      for (const { uri: given, type } of changes) {
+        const uri = canonical(given);
+        if (versions.has(uri)) continue;
+        configurations ||= isConfiguration(uri);
+        if (type === FileChangeType.Deleted) drop(uri);
+        else await takeFromDisk(uri);
+      }
+      if (configurations) await load();
+    }),
+  );
+
+  connection.onHover(({ textDocument, position }) =>
+    answering(() => hover(project, canonical(textDocument.uri), position) ?? null),
+  );
+
+  connection.onCodeAction(({ textDocument, range, context }) =>
+    answering(() => {
+      if (!enabled) return null;
+      return codeActions(project, { uri: canonical(textDocument.uri), range, only: context.only, versionOf });
+    }),
+  );
+
+  connection.onCodeActionResolve(
+    (action: CodeAction) => resolveCodeAction(project, action, versionOf) ?? action,
+  );
+
+  connection.onShutdown(() => {
+    clearTimeout(timer);
+  });
+
+  function versionOf(uri: string): number | undefined {
+    return versions.get(uri);
+  }
+
+  /** Reads what is on the disk below the folders, but for what is open. */
+  async function load(): Promise<void> {
+    project.setFolders(folders);
+    const found = new Set<string>();
+    for (const folder of folders)
+      for (const uri of (await files?.list(folder)) ?? []) found.add(canonical(uri));
+    for (const uri of found) if (isConfiguration(uri)) await takeFromDisk(uri);
+    for (const uri of found) if (!isConfiguration(uri)) await takeFromDisk(uri);
+    for (const uri of [...known]) if (!found.has(uri) && !versions.has(uri)) drop(uri);
+  }
+
+  /** Takes a file as it is on the disk, unless an editor has it open. */
+  async function takeFromDisk(uri: string): Promise<void> {
+    if (versions.has(uri)) return;
+    const wanted = isConfiguration(uri) || project.wants(uri);
+    const text = wanted ? await files?.read(uri) : undefined;
+    // It may have been opened while it was read.
+    if (versions.has(uri)) return;
+    if (text === undefined) {
+      drop(uri);
+      return;
+    }
+    known.add(uri);
+    if (isConfiguration(uri)) project.setConfiguration(uri, text);
+    else project.setFile(uri, text);
+    publishSoon(uri);
+  }
+
+  function drop(uri: string): void {
+    known.delete(uri);
+    if (isConfiguration(uri)) project.setConfiguration(uri, undefined);
+    else project.removeFile(uri);
+    publishSoon(uri);
+  }
+
+  async function configure(): Promise<void> {
+    if (canConfigure) {
+      const given = (await connection.workspace.getConfiguration('lync')) as Partial<
+        Record<string, unknown>
+      > | null;
+      enabled = typeof given?.enable === 'boolean' ? given.enable : settings['lync.enable'].default;
+      const most = given?.maxFindingsPerFile;
+      limit =
+        typeof most === 'number' && most >= 1
+          ? Math.floor(most)
+          : settings['lync.maxFindingsPerFile'].default;
+    }
+    for (const uri of project.uris) publishSoon(uri);
+    for (const uri of published.keys()) publishSoon(uri);
+  }
+
+  function publishSoon(uri: string): void {
+    stale.add(uri);
+    timer ??= setTimeout(publish, publishDelay);
+  }
+
+  /** Publishes what has changed. It runs in a timer, where a throw would end the server. */
+  function publish(): void {
+    timer = undefined;
+    try {
+      for (const workspace of project.workspaces) for (const uri of workspace.check()) stale.add(uri);
+      const uris = [...stale];
+      stale.clear();
+      for (const uri of uris) publishFile(uri);
+    } catch (error) {
+      complain(error);
+    }
+  }
+
+  function publishFile(uri: string): void {
+    const found: Diagnostic[] = enabled ? diagnostics(project, uri, limit) : [];
+    const text = JSON.stringify(found);
+    if (text === (published.get(uri) ?? '[]')) return;
+    if (found.length > 0) published.set(uri, text);
+    else published.delete(uri);
+    const number = versionOf(uri);
+    void connection.sendDiagnostics({
+      uri,
+      ...(number === undefined ? {} : { version: number }),
+      diagnostics: found,
+    });
+  }
+
+  function answering<T>(answer: () => T): T | null {
+    try {
+      return answer();
+    } catch (error) {
+      complain(error);
+      return null;
+    }
+  }
+
+  function guarded<T>(handle: (params: T) => void | Promise<void>): (params: T) => Promise<void> {
+    return async (params) => {
+      try {
+        await handle(params);
+      } catch (error) {
+        complain(error);
+      }
+    };
+  }
+
+  /** For the log only: people see findings, not stack traces. */
+  function complain(error: unknown): void {
+    connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+
+  connection.listen();
+}
+
+/** The one spelling of a URI: editors and disks differ in the drive's case and in what they escape. */
+function canonical(uri: string): string {
+  return URI.parse(uri).toString().replace(/\/$/, '');
+}

@@ -1,0 +1,100 @@
+/** A project that follows edits, beside the texts that it should hold: what it finds must be what a new one finds. */
+import assert from 'node:assert/strict';
+import type { Place } from '../server/src/model/place.ts';
+import { Project, type FileOptions } from '../server/src/project.ts';
+import { rules } from '../server/src/rules/index.ts';
+import { root } from './fixture.ts';
+
+export class Twin {
+  readonly project = new Project(rules);
+  readonly #texts = new Map<string, { text: string; options: FileOptions }>();
+  readonly #configurations = new Map<string, string>();
+
+  constructor(files: Iterable<readonly [name: string, text: string]> = []) {
+    this.project.setFolders([root]);
+    for (const [name, text] of files) this.set(name, text);
+  }
+
+  get names(): readonly string[] {
+    return [...this.#texts.keys()];
+  }
+
+  text(name: string): string {
+    return this.#texts.get(name)?.text ?? '';
+  }
+
+  set(name: string, text: string, options: FileOptions = {}): void {
+    this.#texts.set(name, { text, options });
+    this.project.setFile(`${root}/${name}`, text, options);
+  }
+
+  /** Replaces the characters from `start` to `end`, as an editor does. */
+  edit(name: string, start: number, end: number, inserted: string): void {
+    const known = this.#texts.get(name);
+    const file = this.project.file(`${root}/${name}`)?.file;
+    if (!known || !file) return;
+    // An editor has no position between the two characters of a line end.
+    const [from, to] = [outsideLineEnd(known.text, start), outsideLineEnd(known.text, end)];
+    const range = { start: file.positionAt(from), end: file.positionAt(to) };
+    known.text = known.text.slice(0, from) + inserted + known.text.slice(to);
+    this.project.editFile(`${root}/${name}`, [{ range, text: inserted }]);
+  }
+
+  remove(name: string): void {
+    this.#texts.delete(name);
+    this.project.removeFile(`${root}/${name}`);
+  }
+
+  configure(name: string, text: string | undefined): void {
+    if (text === undefined) this.#configurations.delete(name);
+    else this.#configurations.set(name, text);
+    this.project.setConfiguration(`${root}/${name}`, text);
+  }
+
+  /** A project that has read the same texts and nothing else. */
+  anew(): Project {
+    const project = new Project(rules);
+    project.setFolders([root]);
+    for (const [name, text] of [...this.#configurations].sort())
+      project.setConfiguration(`${root}/${name}`, text);
+    for (const [name, { text, options }] of [...this.#texts].sort())
+      project.setFile(`${root}/${name}`, text, options);
+    return project;
+  }
+
+  assertSame(): void {
+    const uris = [...this.#texts.keys(), ...this.#configurations.keys()].map((name) => `${root}/${name}`);
+    const anew = this.anew();
+    for (const uri of uris) {
+      const file = this.project.file(uri)?.file;
+      if (file) assert.equal(file.text, this.#texts.get(uri.slice(root.length + 1))?.text);
+      assert.deepEqual(words(this.project, uri), words(anew, uri), this.describe());
+    }
+  }
+
+  describe(): string {
+    return [...this.#texts]
+      .map(([name, { text }]) => `#- ${name}\n${text}`)
+      .concat([...this.#configurations].map(([name, text]) => `#- ${name}\n${text}`))
+      .join('\n');
+  }
+}
+
+/** Everything that a reader sees of the findings in a file. */
+function words(project: Project, uri: string): string[] {
+  return project.findings(uri).map(({ finding, severity }) => {
+    const { at, rule, message, related } = finding;
+    const others = related.map((entry) => `\n  ${where(entry.at)} ${entry.message}`);
+    return `${where(at)} ${severity} ${rule.id}: ${message}${others.join('')}`;
+  });
+}
+
+function where({ file, block, start, end }: Place): string {
+  const from = file.positionInBlock(block, start);
+  const to = file.positionInBlock(block, end);
+  return `${file.uri.slice(root.length + 1)}:${from.line}:${from.character}-${to.line}:${to.character}`;
+}
+
+function outsideLineEnd(text: string, offset: number): number {
+  return text[offset - 1] === '\r' && text[offset] === '\n' ? offset - 1 : offset;
+}
