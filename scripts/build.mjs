@@ -1,10 +1,7 @@
 // Bundles everything that runs from dist/. `--dev`: readable, with source maps; `--watch`: again on every change.
-import { chmodSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isProgram, main, root, Stop } from './command.mjs';
-
-// An entry without its source is skipped unless LYNC_STRICT_BUILD=1.
-const strict = process.env.LYNC_STRICT_BUILD === '1';
 
 /** @type {{ version: string }} */
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -64,9 +61,8 @@ export const targets = [
 export async function build({ dev = false } = {}) {
   const esbuild = await import('esbuild');
   const started = Date.now();
-  const present = presentTargets();
   await Promise.all(
-    present.map(async (target) => {
+    targets.map(async (target) => {
       await reporting(target, esbuild.build(settings(target, dev)));
       const output = join(root, target.output);
       if (target.executable) chmodSync(output, 0o755);
@@ -74,7 +70,7 @@ export async function build({ dev = false } = {}) {
       if (!dev) rmSync(`${output}.map`, { force: true });
     }),
   );
-  const sizes = present.map(
+  const sizes = targets.map(
     ({ output }) => `${output} ${Math.ceil(statSync(join(root, output)).size / 1024)} KB`,
   );
   console.log(`Built in ${Date.now() - started} ms: ${sizes.join(', ')}`);
@@ -82,18 +78,11 @@ export async function build({ dev = false } = {}) {
 
 async function watch(/** @type {boolean} */ dev) {
   const esbuild = await import('esbuild');
-  for (const target of presentTargets()) {
+  for (const target of targets) {
     const context = await esbuild.context({ ...settings(target, dev), logLevel: 'info' });
     await context.watch();
   }
   console.log('Watching for changes; Ctrl+C ends it.');
-}
-
-function presentTargets() {
-  const missing = targets.filter(({ source }) => !existsSync(join(root, source))).map(({ source }) => source);
-  if (missing.length > 0 && strict) throw new Stop(`These sources are missing: ${missing.join(', ')}.`);
-  if (missing.length > 0) console.log(`Skipped, because there is no such source: ${missing.join(', ')}`);
-  return targets.filter(({ source }) => !missing.includes(source));
 }
 
 /** @returns {import('esbuild').BuildOptions} */

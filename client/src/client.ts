@@ -30,10 +30,26 @@ export async function start(context: vscode.ExtensionContext, client: BaseLangua
   await client.start();
 }
 
+/**
+ * The YAML files below a folder. It walks the folders itself: a search finds nothing where the file system of a virtual
+ * workspace brings no search, or brings it late.
+ */
 async function listFiles(folder: string): Promise<string[]> {
-  const pattern = new vscode.RelativePattern(vscode.Uri.parse(folder), '**/*.{yaml,yml}');
-  const found = await vscode.workspace.findFiles(pattern, '**/node_modules/**');
-  return found.map((uri) => uri.toString());
+  const walk = async (at: vscode.Uri): Promise<string[]> => {
+    const entries = await vscode.workspace.fs.readDirectory(at).then(
+      (found) => found,
+      () => [],
+    );
+    const found = entries.map(async ([name, type]): Promise<string[]> => {
+      const child = vscode.Uri.joinPath(at, name);
+      // A link is followed to a file only: a folder may lead out of the workspace, or in a circle.
+      if (type === vscode.FileType.Directory)
+        return name.startsWith('.') || name === 'node_modules' ? [] : walk(child);
+      return (type & vscode.FileType.File) !== 0 && /\.ya?ml$/i.test(name) ? [child.toString()] : [];
+    });
+    return (await Promise.all(found)).flat();
+  };
+  return walk(vscode.Uri.parse(folder));
 }
 
 async function readFile(uri: string): Promise<string | null> {

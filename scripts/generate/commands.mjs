@@ -21,7 +21,7 @@ const withoutForce = 'Do not add `-Force`: it can lose contacts.';
 
 /** @type {Step} */
 const rollBackPool = {
-  text: 'For everybody on a pool:',
+  text: 'For everybody on a pool, once the policy is right for all of them:',
   commands: [
     "Get-CsUser -Filter {RegistrarPool -eq 'pool01.contoso.com'} | Invoke-CsUcsRollback -Confirm:$false",
   ],
@@ -91,11 +91,8 @@ const steps = {
       ],
     },
     {
-      text: 'Then everybody else signs in as before; a site needs no configuration of its own:',
-      commands: [
-        `Set-CsWebServiceConfiguration -Identity 'Global' -UseWsFedPassiveAuth $false ${othersOn}`,
-        "Remove-CsWebServiceConfiguration -Identity 'Site:Redmond'",
-      ],
+      text: "Then everybody else signs in as before. The same for a site, with `'Site:Redmond'`:",
+      commands: [`Set-CsWebServiceConfiguration -Identity 'Global' -UseWsFedPassiveAuth $false ${othersOn}`],
     },
   ],
   'no-passive-with-modern-auth': [

@@ -8,19 +8,18 @@ import { code, prose, table } from './markdown.mjs';
 /** The settings in the form in which VS Code shows them. */
 export function manifestSettings(/** @type {Source} */ { settings }) {
   return Object.fromEntries(
-    Object.entries(settings).map(([name, setting], order) => [name, manifestSetting(name, setting, order)]),
+    Object.entries(settings).map(([name, setting], order) => [name, manifestSetting(setting, order)]),
   );
 }
 
 function manifestSetting(
-  /** @type {string} */ name,
   /** @type {Setting} */ { type, default: value, description, values, minimum },
   /** @type {number} */ order,
 ) {
   return {
     order,
-    // One connection serves all folders of a window, so how it is traced is no matter of one of them.
-    scope: name.startsWith('lync.trace.') ? 'window' : 'resource',
+    // One server serves all folders of a window, and asks once.
+    scope: 'window',
     type,
     ...(values ? { enum: Object.keys(values), markdownEnumDescriptions: Object.values(values) } : {}),
     ...(minimum === undefined ? {} : { minimum }),

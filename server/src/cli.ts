@@ -14,8 +14,10 @@ import {
 } from './disk.ts';
 import { fixesOf, safeChanges } from './linter/bulk.ts';
 import { editsOf } from './linter/edits.ts';
+import type { Finding } from './linter/finding.ts';
 import { nearest } from './linter/nearest.ts';
 import { configurationFileName, severities, type Severity } from './model/configuration.ts';
+import type { Deployment } from './model/deployment.ts';
 import { isConfiguration, Project, type Workspace } from './project.ts';
 import { toJson } from './reporters/json.ts';
 import {
@@ -26,7 +28,7 @@ import {
   type Summary,
 } from './reporters/report.ts';
 import { describeRule, listRules } from './reporters/rules.ts';
-import { toText } from './reporters/text.ts';
+import { clean, toText } from './reporters/text.ts';
 import { rules } from './rules/index.ts';
 import type { SourceFile } from './parser/sourceFile.ts';
 
@@ -53,7 +55,14 @@ export class UsageError extends Error {}
 export const exitCodes = { clean: 0, findings: 1, failed: 2 } as const;
 
 /** Runs `lync-lint`. @returns the exit code: 0 clean, 1 findings, 2 could not run */
-export async function run(args: Arguments, terminal: Terminal): Promise<number> {
+export async function run(args: Arguments, given: Terminal): Promise<number> {
+  // Names of files can hold what steers a terminal.
+  const terminal: Terminal = {
+    ...given,
+    error: (message) => {
+      given.error(`${clean(message)}\n`);
+    },
+  };
   try {
     if (args.values.help === true) terminal.out(help());
     else if (args.values.version === true) terminal.out(`${terminal.version}\n`);
@@ -62,7 +71,7 @@ export async function run(args: Arguments, terminal: Terminal): Promise<number> 
     return exitCodes.clean;
   } catch (error) {
     if (!(error instanceof UsageError) && !(error instanceof DiskError)) throw error;
-    terminal.error(`lync-lint: ${error.message}\n`);
+    terminal.error(`lync-lint: ${error.message}`);
     return exitCodes.failed;
   }
 }
@@ -78,7 +87,7 @@ async function check({ positionals, values }: Arguments, terminal: Terminal): Pr
     values.stdin === true
       ? await loadInput(project, text(values['stdin-filename']), paths, terminal)
       : await load(project, paths, terminal);
-  if (values.fix === true) await fix(project, input, terminal);
+  const fixed = values.fix === true ? await fix(project, input, terminal) : true;
 
   const result = report(project, input.reported, terminal.folder);
   const shown =
@@ -93,7 +102,7 @@ async function check({ positionals, values }: Arguments, terminal: Terminal): Pr
   if (target === undefined) terminal.out(output);
   else await writeText(target, output);
 
-  if (input.failed) return exitCodes.failed;
+  if (input.failed || !fixed) return exitCodes.failed;
   const { errors, warnings } = result.summary;
   return errors > 0 || (maxWarnings !== undefined && warnings > maxWarnings)
     ? exitCodes.findings
@@ -115,10 +124,10 @@ async function load(project: Project, named: readonly string[], terminal: Termin
   const reported = new Set<string>();
   const encodings = new Map<string, Encoding>();
   const loose: string[] = [];
-  let failed = false;
+  const complaints: string[] = [];
   const complain = (message: string): void => {
-    failed = true;
-    terminal.error(`lync-lint: ${message}\n`);
+    complaints.push(message);
+    terminal.error(`lync-lint: ${message}`);
   };
   for (const path of paths) {
     const folder = await isFolder(path);
@@ -161,12 +170,14 @@ async function load(project: Project, named: readonly string[], terminal: Termin
   for (const uri of [...project.uris, ...candidates].filter((candidate) => encodings.has(candidate))) {
     if (asked.some((path) => uri === path || uri.startsWith(`${path}/`))) reported.add(uri);
   }
-  if (![...reported].some((uri) => project.file(uri)) && !failed) {
+  const isWanted = (uri: string): boolean =>
+    project.file(uri) !== undefined || asked.includes(uri) || project.findings(uri).length > 0;
+  if (![...reported].some(isWanted) && complaints.length === 0) {
     throw new UsageError(
       `There is no Lync file (*.lync.yaml, or what ${configurationFileName} names) at ${paths.map((path) => `'${path}'`).join(', ')}.`,
     );
   }
-  return { reported, encodings, failed };
+  return { reported, encodings, failed: complaints.length > 0 };
 }
 
 /** One file from standard input, in the deployment that its name puts it into. */
@@ -192,18 +203,23 @@ async function loadInput(
   return { reported: new Set([uri]), encodings: new Map(), failed };
 }
 
-/** Applies the safe fixes until nothing changes any more, and writes the files. */
-async function fix(project: Project, { reported, encodings }: Input, terminal: Terminal): Promise<void> {
+/** Applies the safe fixes until nothing changes any more, and writes the files. @returns whether all could be written */
+async function fix(project: Project, { reported, encodings }: Input, terminal: Terminal): Promise<boolean> {
   const changed = new Set<SourceFile>();
+  const left = new Set<SourceFile>();
   // A fix may bring an object that another rule has something to say about: three rounds are enough for that.
   for (let round = 0; round < 3; round++) {
     let any = false;
     for (const workspace of project.workspaces) {
-      const findings = judgedIn(project, workspace, reported).map(({ finding }) => finding);
-      for (const [file, edits] of editsOf(
-        safeChanges(findings, workspace.deployment),
-        workspace.deployment,
-      )) {
+      const { deployment } = workspace;
+      const findings = judgedIn(project, workspace, reported)
+        .map(({ finding }) => finding)
+        .filter((finding) => {
+          const broken = brokenFiles(finding, deployment, encodings);
+          for (const file of broken) left.add(file);
+          return broken.length === 0;
+        });
+      for (const [file, edits] of editsOf(safeChanges(findings, deployment), deployment)) {
         for (const edit of edits.toReversed()) project.editAt(file.uri, edit);
         changed.add(file);
         any = true;
@@ -213,8 +229,26 @@ async function fix(project: Project, { reported, encodings }: Input, terminal: T
   }
   for (const file of changed) {
     await writeText(toPath(file.uri), file.text, encodings.get(file.uri));
-    terminal.error(`Fixed ${displayPath(file.uri, terminal.folder)}.\n`);
+    terminal.error(`Fixed ${displayPath(file.uri, terminal.folder)}.`);
   }
+  for (const { uri } of left) {
+    const name = displayPath(uri, terminal.folder);
+    terminal.error(
+      `lync-lint: '${name}' is left as it is: not all of it is text in UTF-8 or UTF-16. Save it as UTF-8 first.`,
+    );
+  }
+  return left.size === 0;
+}
+
+/** The files that a finding's fix would change and that cannot be written without a loss. */
+function brokenFiles(
+  finding: Finding,
+  deployment: Deployment,
+  encodings: Input['encodings'],
+): readonly SourceFile[] {
+  if (![...encodings.values()].includes('broken')) return [];
+  const files = editsOf(safeChanges([finding], deployment), deployment).keys();
+  return [...files].filter(({ uri }) => encodings.get(uri) === 'broken');
 }
 
 function judgedIn(
@@ -242,7 +276,7 @@ function report(project: Project, reported: ReadonlySet<string>, folder: string)
       counts[judged.severity]++;
       findings.push(reportFinding(judged, fixesOf(judged.finding, workspace.deployment).length > 0, nameOf));
     }
-    const population = workspace.population();
+    const population = workspace.population(({ uri }) => reported.has(uri));
     users += population.users;
     twoFactorUsers += population.twoFactorUsers;
   }
@@ -275,7 +309,7 @@ function showRules([id, ...more]: readonly string[]): string {
 
 function severityOverrides(given: Arguments['values']['rule']): ReadonlyMap<string, Severity | 'off'> {
   const overrides = new Map<string, Severity | 'off'>();
-  for (const entry of Array.isArray(given) ? (given as readonly string[]) : []) {
+  for (const entry of typeof given === 'object' ? given : []) {
     const [id = '', severity = ''] = entry.split('=');
     if (!rules.some((rule) => rule.id === id)) {
       const meant = nearest(

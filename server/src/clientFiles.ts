@@ -15,8 +15,13 @@ export interface InitializationOptions {
 export function clientFiles(connection: Connection, options: InitializationOptions | undefined): Files {
   if (options?.servesFiles !== true)
     return { list: () => Promise.resolve([]), read: () => Promise.resolve(undefined) };
+  // A client may fail at one of them, or be offline: then that one is not there.
   return {
-    list: (folder) => connection.sendRequest(listFiles, { folder }),
-    read: async (uri) => (await connection.sendRequest(readFile, { uri })) ?? undefined,
+    list: (folder) => connection.sendRequest(listFiles, { folder }).catch(() => []),
+    read: (uri) =>
+      connection.sendRequest(readFile, { uri }).then(
+        (text) => text ?? undefined,
+        () => undefined,
+      ),
   };
 }

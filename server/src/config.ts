@@ -47,7 +47,10 @@ export const options = {
     value: 'ID=SEVERITY',
     description: 'error, warning, info, hint or off for a rule. May be repeated.',
   },
-  fix: { description: 'Apply the first fix of each finding to the files, then report what is left.' },
+  fix: {
+    description:
+      'Apply to the files what can be fixed without changing anything for others, then report what is left.',
+  },
   stdin: { description: 'Read one file from standard input.' },
   'stdin-filename': {
     value: 'NAME',

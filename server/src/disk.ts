@@ -1,11 +1,12 @@
 /** The only file that reads or writes the disk. Files are named by URI everywhere else. */
+import { isUtf8 } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
-import { chmod, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { URI } from 'vscode-uri';
 
-/** How a file's bytes become text. */
-export type Encoding = 'utf8' | 'utf8-bom' | 'utf16le' | 'utf16be';
+/** How a file's bytes become text. `broken`: not all of them do, so the text must not be written over them. */
+export type Encoding = 'utf8' | 'utf8-bom' | 'utf16le' | 'utf16be' | 'broken';
 
 export interface TextFile {
   readonly text: string;
@@ -32,7 +33,8 @@ export function displayPath(uri: string, folder: string): string {
 /** Whether a path is a folder. @throws DiskError where there is nothing */
 export async function isFolder(path: string): Promise<boolean> {
   try {
-    return (await stat(path)).isDirectory();
+    // Resolved first: for the system, 'file/..' is nothing.
+    return (await stat(resolve(path))).isDirectory();
   } catch (error) {
     throw new DiskError(`'${path}' cannot be read: ${reason(error)}.`);
   }
@@ -63,7 +65,7 @@ export async function yamlFilesBelow(
         if (!entry.name.startsWith('.') && entry.name !== 'node_modules') await visit(child);
       } else if (
         /\.ya?ml$/i.test(entry.name) &&
-        (!entry.isSymbolicLink() || (await leadsInto(child, root)))
+        (entry.isFile() || (entry.isSymbolicLink() && (await leadsInto(child, root))))
       ) {
         found.push(toUri(child));
       }
@@ -97,38 +99,47 @@ export async function findUpwards(folder: string, name: string): Promise<string 
 
 /** Reads a text file; a byte-order mark tells its encoding, and is no part of the text. @throws DiskError */
 export async function readText(path: string): Promise<TextFile> {
-  let bytes: Buffer;
   try {
-    bytes = await readFile(path);
+    return decode(await readFile(path));
   } catch (error) {
     throw new DiskError(`'${path}' cannot be read: ${reason(error)}.`);
   }
+}
+
+export function decode(bytes: Buffer): TextFile {
   // Windows PowerShell's > and Out-File write UTF-16.
+  const half = bytes.length % 2 !== 0;
   if (bytes[0] === 0xff && bytes[1] === 0xfe)
-    return { text: bytes.toString('utf16le', 2), encoding: 'utf16le' };
+    return { text: bytes.toString('utf16le', 2), encoding: half ? 'broken' : 'utf16le' };
   if (bytes[0] === 0xfe && bytes[1] === 0xff) {
     return {
       text: bytes
         .subarray(2, bytes.length & ~1)
         .swap16()
         .toString('utf16le'),
-      encoding: 'utf16be',
+      encoding: half ? 'broken' : 'utf16be',
     };
   }
+  const whole = isUtf8(bytes);
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
-    return { text: bytes.toString('utf8', 3), encoding: 'utf8-bom' };
-  return { text: bytes.toString('utf8'), encoding: 'utf8' };
+    return { text: bytes.toString('utf8', 3), encoding: whole ? 'utf8-bom' : 'broken' };
+  return { text: bytes.toString('utf8'), encoding: whole ? 'utf8' : 'broken' };
 }
 
 /** Replaces a file in one step, in the encoding that it had: a reader sees the old text or the new. @throws DiskError */
 export async function writeText(path: string, text: string, encoding: Encoding = 'utf8'): Promise<void> {
   try {
     const target = await realpath(path).catch(() => resolve(path));
+    const content = encode(text, encoding);
+    if (await isDevice(path)) {
+      await writeFile(path, content);
+      return;
+    }
     const beside = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
     try {
       const file = await open(beside, 'wx');
       try {
-        await file.writeFile(encode(text, encoding));
+        await file.writeFile(content);
         await file.sync();
       } finally {
         await file.close();
@@ -148,6 +159,12 @@ export async function writeText(path: string, text: string, encoding: Encoding =
   }
 }
 
+/** Whether there is something that is written to and not replaced: a pipe, `/dev/null`, a terminal. */
+async function isDevice(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
 function encode(text: string, encoding: Encoding): Buffer {
   switch (encoding) {
     case 'utf8':
@@ -158,6 +175,8 @@ function encode(text: string, encoding: Encoding): Buffer {
       return Buffer.from(`\uFEFF${text}`, 'utf16le');
     case 'utf16be':
       return Buffer.from(`\uFEFF${text}`, 'utf16le').swap16();
+    case 'broken':
+      throw new Error('its bytes are no text in UTF-8 or UTF-16');
   }
 }
 

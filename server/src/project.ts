@@ -72,9 +72,10 @@ export class Workspace {
     this.checks.change(contents, this.deployment.remove(contents), contents.file.blocks, []);
   }
 
-  /** Brings the findings up to date. @returns the URIs of the files in which they may differ from before */
+  /** Brings the findings up to date. @returns the URIs of the files in which they may differ since the last call */
   check(): Set<string> {
-    return new Set(Array.from(this.checks.run(), ({ uri }) => uri));
+    this.checks.run();
+    return new Set(Array.from(this.checks.takeTouched(), ({ uri }) => uri));
   }
 
   /** What is found in a file, after its suppressions and the configuration's severities. */
@@ -90,12 +91,15 @@ export class Workspace {
     return file ? this.#judge(this.checks.findingsOfDeployment(file)) : [];
   }
 
-  /** How many users there are, and how many of them sign in with two factors. */
-  population(): { users: number; twoFactorUsers: number } {
+  /** How many users there are in the files, and how many of them sign in with two factors. */
+  population(counts: (file: SourceFile) => boolean = () => true): { users: number; twoFactorUsers: number } {
     let [users, twoFactorUsers] = [0, 0];
     for (const standing of this.deployment.populated()) {
-      users += standing.users.size;
-      if (standing.twoFactor.on) twoFactorUsers += standing.users.size;
+      for (const { file } of standing.users) {
+        if (!counts(file)) continue;
+        users++;
+        if (standing.twoFactor.on) twoFactorUsers++;
+      }
     }
     return { users, twoFactorUsers };
   }

@@ -5,11 +5,13 @@ import {
   DidChangeWatchedFilesNotification,
   FileChangeType,
   TextDocumentSyncKind,
+  WatchKind,
   type CodeAction,
   type Connection,
   type Diagnostic,
   type InitializeParams,
   type InitializeResult,
+  type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { settings } from './config.ts';
@@ -29,12 +31,13 @@ export interface Files {
 }
 
 /** How long to wait, in ms, before findings are published: people type several keys in that time. */
-const publishDelay = 120;
+const usualDelay = 120;
 
 /** Serves one client until the connection ends. */
 export function serve(
   connection: Connection,
   filesOf: (connection: Connection, params: InitializeParams) => Files,
+  publishDelay = usualDelay,
 ): void {
   const project = new Project(rules);
   /** The versions of the documents that an editor has open. */
@@ -45,18 +48,17 @@ export function serve(
   const known = new Set<string>();
   let folders: readonly string[] = [];
   let files: Files | undefined;
-  let canRegister = false;
-  let canConfigure = false;
+  let client: InitializeParams['capabilities']['workspace'];
   let enabled: boolean = settings['lync.enable'].default;
   let limit: number = settings['lync.maxFindingsPerFile'].default;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let loading = Promise.resolve();
+  let nextLoad: Promise<void> | undefined;
 
   connection.onInitialize((params): InitializeResult => {
     files = filesOf(connection, params);
-    const { capabilities, workspaceFolders } = params;
-    folders = (workspaceFolders ?? []).map((folder) => canonical(folder.uri));
-    canRegister = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
-    canConfigure = capabilities.workspace?.configuration === true;
+    client = params.capabilities.workspace;
+    folders = foldersOf(params);
     return {
       serverInfo: { name: 'lync-language-server', version },
       capabilities: {
@@ -70,23 +72,10 @@ export function serve(
 
   connection.onInitialized(
     guarded(async () => {
-      if (canRegister) {
-        await connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: [{ globPattern: '**/*.{yaml,yml}' }],
-        });
-      }
-      if (canConfigure)
-        await connection.client.register(DidChangeConfigurationNotification.type, { section: 'lync' });
-      await configure();
+      if (client?.workspaceFolders === true) connection.workspace.onDidChangeWorkspaceFolders(changeFolders);
+      await guarded(register)();
+      await guarded(configure)();
       await load();
-      connection.workspace.onDidChangeWorkspaceFolders((event) => {
-        const gone = new Set(event.removed.map(({ uri }) => canonical(uri)));
-        folders = [
-          ...folders.filter((folder) => !gone.has(folder)),
-          ...event.added.map(({ uri }) => canonical(uri)),
-        ];
-        void load();
-      });
     }),
   );
 
@@ -99,6 +88,7 @@ export function serve(
       if (isConfiguration(uri)) project.setConfiguration(uri, text);
       else project.setFile(uri, text, { open: true });
       publishSoon(uri);
+      if (isConfiguration(uri)) void load();
     }),
   );
 
@@ -117,6 +107,7 @@ export function serve(
       const uri = canonical(textDocument.uri);
       versions.delete(uri);
       await takeFromDisk(uri);
+      if (isConfiguration(uri)) await load();
     }),
   );
 
@@ -127,8 +118,12 @@ export function serve(
         const uri = canonical(given);
         if (versions.has(uri)) continue;
         configurations ||= isConfiguration(uri);
-        if (type === FileChangeType.Deleted) drop(uri);
-        else await takeFromDisk(uri);
+        if (type === FileChangeType.Deleted) {
+          // Of a folder that is deleted with all in it, only the folder is reported.
+          const below = [...known].filter((other) => other.startsWith(`${uri}/`) && !versions.has(other));
+          configurations ||= below.some(isConfiguration);
+          for (const gone of [uri, ...below]) if (known.has(gone)) drop(gone);
+        } else await takeFromDisk(uri);
       }
       if (configurations) await load();
     }),
@@ -146,7 +141,8 @@ export function serve(
   );
 
   connection.onCodeActionResolve(
-    (action: CodeAction) => resolveCodeAction(project, action, versionOf) ?? action,
+    (action: CodeAction) =>
+      answering(() => (enabled ? resolveCodeAction(project, action, versionOf) : undefined)) ?? action,
   );
 
   connection.onShutdown(() => {
@@ -157,8 +153,33 @@ export function serve(
     return versions.get(uri);
   }
 
+  async function register(): Promise<void> {
+    if (client?.didChangeWatchedFiles?.dynamicRegistration === true) {
+      await connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: '**/*.{yaml,yml}' }, { globPattern: '**', kind: WatchKind.Delete }],
+      });
+    }
+    if (client?.didChangeConfiguration?.dynamicRegistration === true)
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'lync' });
+  }
+
+  function changeFolders({ added, removed }: WorkspaceFoldersChangeEvent): void {
+    const gone = new Set(removed.map(({ uri }) => canonical(uri)));
+    folders = [...folders.filter((folder) => !gone.has(folder)), ...added.map(({ uri }) => canonical(uri))];
+    void load();
+  }
+
+  /** Reads the disk anew, once at a time: a slow reading must not undo what a later one has found. It never rejects. */
+  function load(): Promise<void> {
+    nextLoad ??= loading.then(() => {
+      nextLoad = undefined;
+      return (loading = guarded(loadNow)());
+    });
+    return nextLoad;
+  }
+
   /** Reads what is on the disk below the folders, but for what is open. */
-  async function load(): Promise<void> {
+  async function loadNow(): Promise<void> {
     project.setFolders(folders);
     const found = new Set<string>();
     for (const folder of folders)
@@ -193,7 +214,7 @@ export function serve(
   }
 
   async function configure(): Promise<void> {
-    if (canConfigure) {
+    if (client?.configuration === true) {
       const given = (await connection.workspace.getConfiguration('lync')) as Partial<
         Record<string, unknown>
       > | null;
@@ -249,10 +270,12 @@ export function serve(
     }
   }
 
-  function guarded<T>(handle: (params: T) => void | Promise<void>): (params: T) => Promise<void> {
-    return async (params) => {
+  function guarded<T extends unknown[]>(
+    handle: (...params: T) => void | Promise<void>,
+  ): (...params: T) => Promise<void> {
+    return async (...params) => {
       try {
-        await handle(params);
+        await handle(...params);
       } catch (error) {
         complain(error);
       }
@@ -265,6 +288,13 @@ export function serve(
   }
 
   connection.listen();
+}
+
+function foldersOf(params: InitializeParams): string[] {
+  if (params.workspaceFolders) return params.workspaceFolders.map(({ uri }) => canonical(uri));
+  // What clients had before there could be several folders; some still have nothing else.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  return params.rootUri ? [canonical(params.rootUri)] : [];
 }
 
 /** The one spelling of a URI: editors and disks differ in the drive's case and in what they escape. */

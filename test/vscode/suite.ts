@@ -9,6 +9,7 @@ export async function run(): Promise<void> {
   // Defines `describe` and `it`, which the test files call as they are loaded.
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./activation.test.ts');
+  await import('./findings.test.ts');
 
   let passed = 0;
   const failed = await new Promise<number>((resolve) => {

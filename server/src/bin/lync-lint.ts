@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { exitCodes, run, type Arguments } from '../cli.ts';
 import { options } from '../config.ts';
+import { decode } from '../disk.ts';
 import { version } from '../version.ts';
 
 const definitions = Object.fromEntries(
@@ -34,9 +35,7 @@ async function main(): Promise<number> {
 async function readInput(): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
+  return decode(Buffer.concat(chunks)).text;
 }
 
 // A reader that has seen enough, like head, closes the pipe: that is no failure of ours.

@@ -83,10 +83,8 @@ export function resolveCodeAction(
   const findings = judgedOf(project, { uri: data.uri, rule: data.rule, scope: data.scope }).map(
     ({ finding }) => finding,
   );
-  return {
-    ...action,
-    edit: toWorkspaceEdit(safeChanges(findings, workspace.deployment), workspace.deployment, versionOf),
-  };
+  const edit = toWorkspaceEdit(safeChanges(findings, workspace.deployment), workspace.deployment, versionOf);
+  return edit.documentChanges?.length ? { ...action, edit } : undefined;
 }
 
 function fixesHere(
@@ -99,7 +97,7 @@ function fixesHere(
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics,
-    ...(index === 0 && !fix.reachesOthers ? { isPreferred: true } : {}),
+    ...(index === 0 && !fix.onlyByHand ? { isPreferred: true } : {}),
     edit: toWorkspaceEdit(fix.changes, deployment, versionOf),
   }));
 }

@@ -15,12 +15,13 @@ export function diagnostics(project: Project, uri: string, limit: number): Diagn
   const judged = project.findings(uri);
   if (judged.length <= limit) return judged.flatMap(toDiagnostics);
   const worstFirst = [...judged].sort((a, b) => rank[a.severity] - rank[b.severity]);
+  const hidden = judged.length - limit;
   const start = { line: 0, character: 0 };
   const more: Diagnostic = {
     range: { start, end: start },
     severity: DiagnosticSeverity.Information,
     source,
-    message: `${judged.length - limit} more findings in this file are not shown (lync.maxFindingsPerFile is ${limit}). 'lync-lint' prints all.`,
+    message: `${hidden === 1 ? '1 more finding in this file is' : `${hidden} more findings in this file are`} not shown (lync.maxFindingsPerFile is ${limit}). 'lync-lint' prints all.`,
   };
   return [more, ...worstFirst.slice(0, limit).flatMap(toDiagnostics)];
 }

@@ -114,7 +114,7 @@ function defaultWords({ default: value, defaultKind }: PropertyType): string | u
   const text =
     value === null || value === undefined
       ? 'not set'
-      : Array.isArray(value)
+      : typeof value === 'object'
         ? 'empty list'
         : code(String(value));
   const certainty =

@@ -15,7 +15,7 @@ export function fixesOf(finding: Finding, deployment: Deployment): Fix[] {
 
 /** The fix that may be applied without anybody looking: it changes nothing for people whom the finding is not about. */
 export function safeFix(finding: Finding, deployment: Deployment): Fix | undefined {
-  return fixesOf(finding, deployment).find(({ reachesOthers }) => !reachesOthers);
+  return fixesOf(finding, deployment).find(({ onlyByHand }) => !onlyByHand);
 }
 
 /** What makes all of these findings go away that have a safe fix. */

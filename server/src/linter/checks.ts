@@ -50,6 +50,7 @@ export class Checks {
   readonly #ofBlock = new Map<Block, Check[]>();
   readonly #ofDeployment: Check;
   readonly #stale = new Set<Check>();
+  readonly #touched = new Set<SourceFile>();
   readonly #suppressing = new Map<FileContents, Set<Block>>();
 
   constructor(deployment: Deployment, rules: readonly Rule[]) {
@@ -84,20 +85,25 @@ export class Checks {
     }
   }
 
-  /** Looks again at what may have changed. @returns the files in which findings may differ from before */
-  run(): Set<SourceFile> {
-    const files = new Set<SourceFile>();
+  /** Looks again at what may have changed. */
+  run(): void {
     while (this.#stale.size > 0) {
       const checks = [...this.#stale];
       this.#stale.clear();
       for (const check of checks) {
         const before = check.findings;
         check.run();
-        if (check.file) files.add(check.file);
-        for (const { at } of [...before, ...check.findings]) files.add(at.file);
+        if (check.file) this.#touched.add(check.file);
+        for (const { at } of [...before, ...check.findings]) this.#touched.add(at.file);
       }
     }
-    return files;
+  }
+
+  /** The files in which findings may differ from what they were at the last call. */
+  takeTouched(): Set<SourceFile> {
+    const touched = new Set(this.#touched);
+    this.#touched.clear();
+    return touched;
   }
 
   /** What was found in a file, in the order of its text, without what its comments silence. */
@@ -119,7 +125,11 @@ export class Checks {
 
   /** What the rules about the whole deployment found in a file that is none of it: its configuration. */
   findingsOfDeployment(file: SourceFile): Finding[] {
-    return this.#ofDeployment.findings.filter(({ at }) => at.file === file && file.blocks.has(at.block));
+    const found = this.#ofDeployment.findings.filter(
+      ({ at }) => at.file === file && file.blocks.has(at.block),
+    );
+    const offset = ({ at }: Finding): number => file.absolute(at.block, at).start;
+    return found.sort((a, b) => offset(a) - offset(b) || compare(a.rule.id, b.rule.id));
   }
 
   #suppressionsOf(file: FileContents): Suppressions | undefined {

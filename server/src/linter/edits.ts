@@ -6,8 +6,9 @@ import type { Deployment } from '../model/deployment.ts';
 import { isUnchecked, type LyncObject } from '../model/object.ts';
 import { referenceNode } from '../model/values.ts';
 import type { Block } from '../parser/block.ts';
-import { isNull, type Mapping, type Node } from '../parser/nodes.ts';
+import { isNull, type Mapping, type Node, type Scalar } from '../parser/nodes.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
+import type { Span } from '../parser/span.ts';
 import type { AddObject, Change, SetProperty } from './change.ts';
 import { scalarText, yamlText } from './yamlText.ts';
 
@@ -35,7 +36,7 @@ export function editsOf(changes: Iterable<Change>, deployment: Deployment): Map<
   for (const change of changes) {
     switch (change.kind) {
       case 'replace':
-        add(change.at.file, { ...change.at.file.absolute(change.at.block, change.at), text: change.text });
+        add(change.at.file, replacement(change.at.file, change.at.block, change.at, change.text));
         break;
       case 'set': {
         const ofObject = sets.get(change.object) ?? new Map<string, SetProperty>();
@@ -55,7 +56,12 @@ export function editsOf(changes: Iterable<Change>, deployment: Deployment): Map<
   for (const [object, ofObject] of sets)
     for (const edit of setEdits(object, [...ofObject.values()])) add(object.file, edit);
   for (const [section, ofSection] of additions) {
-    const { file, edits: made } = addEdits(section, [...ofSection.values()], deployment);
+    const { file, edits: made, deeper } = addEdits(section, [...ofSection.values()], deployment);
+    if (deeper)
+      edits.set(
+        file,
+        (edits.get(file) ?? []).map((edit) => indented(edit, deeper)),
+      );
     for (const edit of made) add(file, edit);
   }
   for (const [file, list] of edits) edits.set(file, inOrder(list));
@@ -90,7 +96,6 @@ function inOrder(edits: readonly TextEdit[]): TextEdit[] {
 
 function* setEdits(object: LyncObject, changes: readonly SetProperty[]): Generator<TextEdit> {
   const { file, mapping, mappingBlock: block } = object;
-  const { offset } = file.blocks.startOf(block);
   const missing: SetProperty[] = [];
   for (const change of changes) {
     const property = object.property(change.property);
@@ -99,20 +104,35 @@ function* setEdits(object: LyncObject, changes: readonly SetProperty[]): Generat
       continue;
     }
     const target =
-      (property.written.type === 'mapping' && referenceNode(property.written)) || property.written;
-    const text = scalarText(change.value, target.type === 'scalar' ? target.style : 'plain');
+      property.written.type === 'mapping'
+        ? (referenceNode(property.written) ?? property.written)
+        : property.written;
+    const style = target.type === 'scalar' && target.style !== 'plain' ? target.style : keyStyle(mapping);
+    const text = scalarText(change.value, style);
     // An empty value stands right behind its colon.
-    yield {
-      start: offset + target.start,
-      end: offset + target.end,
-      text: target.end > target.start ? text : ` ${text}`,
-    };
+    yield replacement(file, block, target, target.end > target.start ? text : ` ${text}`);
   }
   if (missing.length > 0) {
-    const lines = missing.map(({ property, value }) => `${property}: ${scalarText(value, 'plain')}`);
+    const style = keyStyle(mapping);
+    const lines = missing.map(
+      ({ property, value }) => `${scalarText(property, style)}: ${scalarText(value, style)}`,
+    );
     const edit = insertion(block, mapping, lines);
+    const { offset } = file.blocks.startOf(block);
     yield { start: offset + edit.start, end: offset + edit.end, text: edit.text };
   }
+}
+
+/** A text in place of another. A block scalar goes on to the next line, whose start stays where it is. */
+function replacement(file: SourceFile, block: Block, { start, end }: Span, text: string): TextEdit {
+  const before = block.text.slice(start, end).replace(/[\r\n]+$/, '');
+  return { ...file.absolute(block, { start, end: start + before.length }), text };
+}
+
+/** JSON stays JSON: there keys, and with them strings, are in double quotes. */
+function keyStyle(node: Node | undefined): Scalar['style'] {
+  const first = node?.type === 'mapping' && node.flow ? node.pairs[0]?.key : undefined;
+  return first?.type === 'scalar' && first.style === 'double' ? 'double' : 'plain';
 }
 
 /** Where in its block a mapping takes more keys, and with what around them. */
@@ -143,68 +163,95 @@ function lineEndOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
+interface Additions {
+  readonly file: SourceFile;
+  readonly edits: readonly TextEdit[];
+  /** What is indented more than before: lines that others add to it must be, too. */
+  readonly deeper?: Span;
+}
+
 /** Puts new objects behind the last one of their section, in the file where the section is. */
-function addEdits(
-  section: string,
-  additions: readonly AddObject[],
-  deployment: Deployment,
-): { file: SourceFile; edits: TextEdit[] } {
+function addEdits(section: string, additions: readonly AddObject[], deployment: Deployment): Additions {
   const near = additions[0]?.like ?? additions[0]?.near;
   if (!near) throw new Error('Nothing is to be added.');
   const home = deployment.file(near.file.uri);
   const candidates = [...(home ? [home] : []), ...deployment.files];
   for (const contents of candidates) {
     const use = contents.sections().findLast(({ type }) => type?.name === section);
-    if (use) return { file: contents.file, edits: addTo(contents, use, additions) };
+    if (use) return addTo(contents, use, additions);
   }
   const { file } = near;
   return { file, edits: [appendSection(file, section, additions)] };
 }
 
-function addTo(contents: FileContents, use: SectionUse, additions: readonly AddObject[]): TextEdit[] {
+function addTo(contents: FileContents, use: SectionUse, additions: readonly AddObject[]): Additions {
   const { file } = contents;
-  const { offset } = file.blocks.startOf(use.block);
   const eol = lineEndOf(use.block.text);
   if (use.block.kind === 'header') {
     let last = use.block;
     for (let next = file.blocks.after(last); next?.kind === 'item'; next = file.blocks.after(last))
       last = next;
     const column = last.kind === 'item' ? (file.blocks.after(use.block)?.text.search(/\S/) ?? 2) : 2;
-    const at = file.blocks.startOf(last).offset + contentEnd(last);
-    return [{ start: at, end: at, text: listed(additions, column, eol, at > 0 && !endsWithLine(last)) }];
+    const end = contentEnd(last);
+    const at = file.blocks.startOf(last).offset + end;
+    const startsMidLine = at > 0 && end === last.text.length && !endsWithLine(last);
+    return { file, edits: [{ start: at, end: at, text: listed(additions, column, eol, startsMidLine) }] };
   }
-  const { value } = use;
-  if (value?.type === 'mapping' && !value.flow)
-    return [...intoList(use, value, offset), behindValue(use, value, offset, additions, eol)];
-  if (value?.type === 'sequence' && value.flow && value.items.length > 0) {
+  const target = use.value && contents.anchors.resolve(use.block, use.value);
+  // A list that the section names by an alias takes them where it is written; what else it names becomes an entry.
+  const { block, node: value } =
+    target?.node.type === 'sequence' ? target : { block: use.block, node: use.value };
+  const { offset } = file.blocks.startOf(block);
+  if (value?.type === 'mapping' && !value.flow) {
+    const behind = behindValue(block, value, offset, additions, eol);
+    const deeper = { start: offset + value.start, end: behind.start };
+    return { file, edits: [...intoList(block, value, offset), behind], deeper };
+  }
+  if (value?.type === 'sequence' && !value.flow)
+    return { file, edits: [behindValue(block, value, offset, additions, eol)] };
+  return { file, edits: [...addInFlow(use, value, offset, additions)] };
+}
+
+function* addInFlow(
+  use: SectionUse,
+  value: Node | undefined,
+  offset: number,
+  additions: readonly AddObject[],
+): Generator<TextEdit> {
+  if (value?.type === 'sequence' && value.items.length > 0) {
     const end = offset + (value.items.at(-1)?.end ?? value.end);
-    return [{ start: end, end, text: additions.map((addition) => `, ${inFlow(addition)}`).join('') }];
+    const style = keyStyle(value.items[0]);
+    yield { start: end, end, text: additions.map((addition) => `, ${inFlow(addition, style)}`).join('') };
+    return;
   }
-  if (value?.type === 'sequence' && !value.flow) return [behindValue(use, value, offset, additions, eol)];
-  if (value?.type === 'mapping') {
+  if (value?.type === 'mapping' || value?.type === 'alias') {
+    const start = offset + value.start;
     const end = offset + value.end;
-    return [
-      { start: offset + value.start, end: offset + value.start, text: '[' },
-      { start: end, end, text: `${additions.map((addition) => `, ${inFlow(addition)}`).join('')}]` },
-    ];
+    const style = keyStyle(value);
+    yield { start, end: start, text: '[' };
+    yield {
+      start: end,
+      end,
+      text: `${additions.map((addition) => `, ${inFlow(addition, style)}`).join('')}]`,
+    };
+    return;
   }
   // Nothing, an empty list, or something that is no list at all: a list takes its place.
-  const span = value ?? use.key;
-  const end = value ? offset + value.end : offset + use.key.end + 1;
-  const start = value ? offset + value.start : end;
-  const text = additions.map(inFlow).join(', ');
-  return [{ start, end, text: `${span === value && value.end > value.start ? '' : ' '}[${text}]` }];
+  const start = offset + (value?.start ?? use.key.end + 1);
+  const end = offset + (value?.end ?? use.key.end + 1);
+  const style = use.key.style === 'double' ? 'double' : 'plain';
+  const text = additions.map((addition) => inFlow(addition, style)).join(', ');
+  yield { start, end, text: `${end > start ? '' : ' '}[${text}]` };
 }
 
 /** Behind the last line of a section's block value. */
 function behindValue(
-  use: SectionUse,
+  { text }: Block,
   value: Node,
   offset: number,
   additions: readonly AddObject[],
   eol: string,
 ): TextEdit {
-  const { text } = use.block;
   const at = lineEndBehind(text, value.end);
   const column = value.start - (text.lastIndexOf('\n', value.start - 1) + 1);
   return {
@@ -215,7 +262,7 @@ function behindValue(
 }
 
 /** PowerShell prints a single object without a list around it: a second one makes it a list. */
-function* intoList({ block }: SectionUse, value: Mapping, offset: number): Generator<TextEdit> {
+function* intoList(block: Block, value: Mapping, offset: number): Generator<TextEdit> {
   yield { start: offset + value.start, end: offset + value.start, text: '- ' };
   for (
     let line = block.text.indexOf('\n', value.start) + 1;
@@ -225,6 +272,13 @@ function* intoList({ block }: SectionUse, value: Mapping, offset: number): Gener
     if (block.text[line] !== '\n' && block.text[line] !== '\r')
       yield { start: offset + line, end: offset + line, text: '  ' };
   }
+}
+
+/** Whole lines that another change puts into what becomes an item of a list. */
+function indented(edit: TextEdit, { start, end }: Span): TextEdit {
+  const wholeLines = edit.start === edit.end && /^[\r\n]|\n$/.test(edit.text);
+  if (!wholeLines || edit.start <= start || edit.start > end) return edit;
+  return { ...edit, text: edit.text.replace(/^(?=[^\r\n])/gm, '  ') };
 }
 
 function appendSection(file: SourceFile, section: string, additions: readonly AddObject[]): TextEdit {
@@ -256,22 +310,25 @@ function listed(
   return startsMidLine ? eol + text.slice(0, -eol.length) : text;
 }
 
-function inFlow(addition: AddObject): string {
-  return `{ ${propertiesOf(addition)
-    .map(([name, value]) => `${name}: ${value}`)
+function inFlow(addition: AddObject, style: Scalar['style']): string {
+  return `{ ${propertiesOf(addition, style)
+    .map(([name, value]) => `${scalarText(name, style)}: ${value}`)
     .join(', ')} }`;
 }
 
 /** A new object's properties as text: those that it is given, then those of the object that it is like. */
-function propertiesOf({ like, properties }: AddObject): [name: string, value: string][] {
-  const own = properties.map(([name, value]): [string, string] => [name, scalarText(value, 'plain')]);
+function propertiesOf(
+  { like, properties }: AddObject,
+  style: Scalar['style'] = 'plain',
+): [name: string, value: string][] {
+  const own = properties.map(([name, value]): [string, string] => [name, scalarText(value, style)]);
   const given = new Set(properties.map(([name]) => name));
   const [identity, ...rest] = own;
   const copied: [string, string][] = [];
   for (const { name, key, value } of like?.properties ?? []) {
     if (!like || given.has(name) || isUnchecked(like.section, key.text) || isNull(value)) continue;
     given.add(name);
-    copied.push([name, yamlText(value)]);
+    copied.push([name, yamlText(value, style)]);
   }
   return [...(identity ? [identity] : []), ...copied, ...rest];
 }

@@ -7,6 +7,7 @@ import type { Place } from '../model/place.ts';
 import type { Fix } from './rule.ts';
 
 const methods = ['UseKerberosForClientToProxyAuth', 'UseNtlmForClientToProxyAuth'] as const;
+const certificate = 'UseCertificateForClientToProxyAuth';
 
 /** The methods that a proxy configuration leaves on, by default or because it says so. */
 export function openMethods(configuration: LyncObject): string[] {
@@ -46,14 +47,17 @@ export function* lockdownFix(
   const identities = pools.map((pool) => `Service:${role}:${pool}`);
   const without = identities.filter((identity) => !deployment.find('CsProxyConfiguration', identity));
   if (without.length === 0) return;
+  const like = deployment.find('CsProxyConfiguration', 'Global');
+  // Without the other two methods the certificate is the only one left.
+  const kept = like && ownValue(like, certificate).value === false ? ([[certificate, true]] as const) : [];
   yield {
     title: `Add a CsProxyConfiguration for ${without.join(', ')} without Kerberos and NTLM`,
     changes: without.map((identity) => ({
       kind: 'add',
       section: 'CsProxyConfiguration',
-      like: deployment.find('CsProxyConfiguration', 'Global'),
+      like,
       near: object,
-      properties: [['Identity', identity], ...methods.map((method) => [method, false] as const)],
+      properties: [['Identity', identity], ...methods.map((method) => [method, false] as const), ...kept],
     })),
   };
 }

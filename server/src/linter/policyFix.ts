@@ -3,6 +3,7 @@
  * others have it too, the user gets a policy of the two-factor users, so that nobody else notices.
  */
 import { parseIdentity } from '../schema/identity.ts';
+import type { SectionType } from '../schema/schema.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { EffectiveObject } from '../model/effective.ts';
 import { lostFeatures, stillOn, type LostFeature } from '../model/lostFeatures.ts';
@@ -21,7 +22,7 @@ export function* policyFixes(feature: LostFeature, user: LyncObject, deployment:
   if (!effective || stillOn(feature, standing, deployment).length === 0) return;
   const here = settingsFor([feature], standing, deployment);
   const inPlace = setInPlace(effective, here, user, deployment);
-  const grant = grantOwn(feature, user, standing, effective, deployment);
+  const grant = grantOwn(user, standing, effective, deployment);
   const alone = effective.object && reachesLimitedOnly(effective.object, deployment);
   for (const fix of alone ? [inPlace, grant] : [grant, inPlace]) if (fix) yield fix;
 }
@@ -50,7 +51,7 @@ export function* reachFixes(policy: LyncObject, deployment: Deployment): Generat
   yield {
     title: `Set ${words(settings)} here (${whom(policy, deployment)})`,
     changes: settings.map(([property, value]) => ({ kind: 'set', object: policy, property, value })),
-    reachesOthers: others,
+    onlyByHand: others,
   };
 }
 
@@ -61,7 +62,7 @@ function splitOff(policy: LyncObject, features: readonly LostFeature[], deployme
     if (!standing.limited || effective?.object !== policy) continue;
     const feature = features.find((candidate) => stillOn(candidate, standing, deployment).length > 0);
     for (const user of feature ? standing.users : []) {
-      const fix = feature && grantOwn(feature, user, standing, effective, deployment);
+      const fix = grantOwn(user, standing, effective, deployment);
       changes.push(...(fix?.changes ?? []));
     }
   }
@@ -119,14 +120,14 @@ function setInPlace(
           properties: [['Identity', 'Global'], ...settings],
         },
       ],
-      reachesOthers: true,
+      onlyByHand: true,
     };
   }
   if (!settings.every(([property]) => canSet(object, property))) return undefined;
   return {
     title: `Set ${words(settings)} in ${section.name} '${identity ?? ''}' (${whom(object, deployment)})`,
     changes: settings.map(([property, value]): Change => ({ kind: 'set', object, property, value })),
-    reachesOthers: !reachesLimitedOnly(object, deployment),
+    onlyByHand: !reachesLimitedOnly(object, deployment),
   };
 }
 
@@ -138,7 +139,6 @@ export function reachesLimitedOnly(object: LyncObject, deployment: Deployment): 
 
 /** Grants a policy that differs from the winning one in what two-factor users need, and in nothing else. */
 function grantOwn(
-  feature: LostFeature,
   user: LyncObject,
   standing: Standing,
   effective: EffectiveObject,
@@ -152,8 +152,7 @@ function grantOwn(
     standing,
     deployment,
   );
-  const needed = settingsFor([feature], standing, deployment);
-  const existing = existingPolicy(effective, needed, all, deployment);
+  const existing = existingPolicy(effective, all, deployment);
   if (existing) {
     return {
       title: `Grant '${user.subject}' the ${key} '${existing}'`,
@@ -180,43 +179,48 @@ function grantOwn(
 }
 
 /**
- * A per-user policy of the files that is as the winning one is, but for the settings in question. The one that switches most
- * off is best, for the user has no use for the rest either.
+ * A per-user policy of the files that is as the winning one is, but has off what two-factor users have no use for. All of
+ * that: else the user would go from one policy to the next, with each fix for another feature.
  */
 function existingPolicy(
-  { section, object: winner }: EffectiveObject,
+  effective: EffectiveObject,
   needed: readonly Setting[],
-  all: readonly Setting[],
   deployment: Deployment,
 ): string | undefined {
-  const free = new Set(
-    lostFeatures
-      .filter((feature) => feature.section === section.name)
-      .flatMap(({ settings }) => settings.map(({ property }) => property)),
-  );
-  let best: { name: string; score: number } | undefined;
+  // Thousands of users ask the same question.
+  const answers = deployment.scratch(effective.section.name) as Map<string, string | undefined>;
+  const question = JSON.stringify([effective.identity, needed]);
+  if (!answers.has(question)) answers.set(question, findExisting(effective, needed, deployment));
+  return answers.get(question);
+}
+
+function findExisting(
+  { section, object: winner }: EffectiveObject,
+  needed: readonly Setting[],
+  deployment: Deployment,
+): string | undefined {
+  const lost = lostFeatures
+    .filter((feature) => feature.section === section.name)
+    .flatMap(({ settings }) => settings);
+  const free = new Set(['Identity', 'Description', ...lost.map(({ property }) => property)]);
+  const others = [...section.properties.keys()].filter((name) => !free.has(name));
   for (const candidate of deployment.all(section.name)) {
     const identity = candidate.text('Identity');
     if (identity === undefined || candidate === winner || parseIdentity(identity).scope !== 'User') continue;
-    if (!needed.every(([property, value]) => valueOf(candidate, property) === value)) continue;
-    if (
-      ![...section.properties.keys()].every(
-        (name) =>
-          free.has(name) || name === 'Identity' || name === 'Description' || equal(candidate, winner, name),
-      )
-    )
+    const valueIn = (property: string): Value => valueOf(section, candidate, property);
+    if (!needed.every(([property, value]) => valueIn(property) === value)) continue;
+    // What is off already must stay off.
+    if (lost.some(({ property, on }) => on(valueIn(property)) && !on(valueOf(section, winner, property))))
       continue;
-    const score = all.filter(([property, value]) => valueOf(candidate, property) === value).length;
-    if (!best || score > best.score) best = { name: parseIdentity(identity).name, score };
+    if (others.every((name) => equal(candidate, winner, name))) return parseIdentity(identity).name;
   }
-  return best?.name;
+  return undefined;
 }
 
-function valueOf(object: LyncObject | undefined, name: string): Value {
+function valueOf(section: SectionType, object: LyncObject | undefined, name: string): Value {
   const property = object?.setProperty(name);
   if (property?.type) return readValue(property.type, property.value);
-  const type = object?.section.property(name);
-  return (type?.default ?? null) as Value;
+  return (section.property(name)?.default ?? null) as Value;
 }
 
 function equal(a: LyncObject, b: LyncObject | undefined, name: string): boolean {

@@ -44,8 +44,10 @@ export interface BlockSubject {
 export interface Fix {
   readonly title: string;
   readonly changes: readonly Change[];
-  /** It changes something for people whom the finding is not about: never done unless somebody picks just this one. */
-  readonly reachesOthers?: boolean;
+  /**
+   * It is a guess, or changes something for people whom the finding is not about: never done unless somebody picks it.
+   */
+  readonly onlyByHand?: boolean;
 }
 
 /** Deployments of one file each: `bad` has exactly this rule's finding where `# ^^^` points, `good` has none of it. */

@@ -1,5 +1,5 @@
 /** Comments that silence findings: `# lync-disable-next-line rule-id, rule-id -- reason`, and their kin. */
-import type { Block } from '../parser/block.ts';
+import { countLineEnds, type Block } from '../parser/block.ts';
 import type { Node } from '../parser/nodes.ts';
 
 export type SuppressionKind = 'disable-next-line' | 'disable-line' | 'disable' | 'enable';
@@ -27,7 +27,7 @@ export function suppressionsIn(block: Block): Suppression[] {
       .split(',')
       .map((id) => id.trim())
       .filter((id) => id !== '');
-    const line = block.text.slice(0, start).split('\n').length - 1;
+    const line = countLineEnds(block.text.slice(0, start));
     found.push({ kind: kind as SuppressionKind, rules, start, end: match.index + match[0].length, line });
   }
   return found;
@@ -51,41 +51,33 @@ function isInScalar(node: Node, offset: number): boolean {
   }
 }
 
+type PlacedSuppression = Suppression & { readonly fileLine: number };
+
 /** The suppressions of a file, each with its line in it. */
 export class Suppressions {
   readonly #byLine = new Map<number, Suppression[]>();
-  readonly #stretches: { readonly from: number; readonly to: number; readonly suppression: Suppression }[] =
-    [];
+  /** Those that hold until another one names the rule, in the order of the file. */
+  readonly #switches: PlacedSuppression[] = [];
 
-  constructor(found: readonly (Suppression & { readonly fileLine: number })[]) {
-    const open = new Map<string, { from: number; suppression: Suppression }>();
-    const close = (rule: string, to: number): void => {
-      const stretch = open.get(rule);
-      if (stretch) this.#stretches.push({ ...stretch, to });
-      open.delete(rule);
-    };
+  constructor(found: readonly PlacedSuppression[]) {
     for (const suppression of [...found].sort((a, b) => a.fileLine - b.fileLine)) {
-      const { kind, rules, fileLine } = suppression;
-      const ids = rules.length > 0 ? rules : [everyRule];
-      if (kind === 'disable') for (const id of ids) open.set(id, { from: fileLine, suppression });
-      else if (kind === 'enable')
-        for (const id of rules.length > 0 ? rules : [...open.keys()]) close(id, fileLine);
-      else {
-        const line = kind === 'disable-line' ? fileLine : fileLine + 1;
-        this.#byLine.set(line, [...(this.#byLine.get(line) ?? []), suppression]);
+      const { kind, fileLine } = suppression;
+      if (kind === 'disable' || kind === 'enable') {
+        this.#switches.push(suppression);
+        continue;
       }
+      const line = kind === 'disable-line' ? fileLine : fileLine + 1;
+      this.#byLine.set(line, [...(this.#byLine.get(line) ?? []), suppression]);
     }
-    for (const id of [...open.keys()]) close(id, Number.POSITIVE_INFINITY);
   }
 
   /** Whether a finding of a rule on a line (from 0) is silenced. */
   silences(rule: string, line: number): boolean {
     const names = ({ rules }: Suppression): boolean => rules.length === 0 || rules.includes(rule);
     if (this.#byLine.get(line)?.some(names)) return true;
-    return this.#stretches.some(
-      ({ from, to, suppression }) => from <= line && line <= to && names(suppression),
+    const last = this.#switches.findLast(
+      (candidate) => names(candidate) && candidate.fileLine <= line - (candidate.kind === 'enable' ? 1 : 0),
     );
+    return last?.kind === 'disable';
   }
 }
-
-const everyRule = '*';

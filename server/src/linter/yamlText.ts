@@ -1,4 +1,5 @@
 /** Values as YAML text that reads back as the same value. */
+import type { Place } from '../model/place.ts';
 import type { Node, Scalar } from '../parser/nodes.ts';
 import { readYaml } from '../parser/read.ts';
 import type { PropertyValue } from './change.ts';
@@ -15,19 +16,25 @@ export function scalarText(value: PropertyValue, style: Scalar['style']): string
       : `'${value}'`;
 }
 
-/** Any node on one line, in flow style. */
-export function yamlText(node: Node): string {
+/** A string in the quotes of the text whose place it takes. */
+export function textInPlaceOf({ block, start }: Place, value: string): string {
+  const quote = block.text[start];
+  return scalarText(value, quote === '"' ? 'double' : quote === "'" ? 'single' : 'plain');
+}
+
+/** Any node on one line, in flow style, with its strings in `style` where that can be. */
+export function yamlText(node: Node, style: Scalar['style'] = 'plain'): string {
   switch (node.type) {
     case 'scalar':
       return typeof node.value === 'string'
-        ? scalarText(node.value, 'plain')
+        ? scalarText(node.value, style)
         : node.text === ''
           ? 'null'
           : node.text;
     case 'sequence':
-      return `[${node.items.map(yamlText).join(', ')}]`;
+      return `[${node.items.map((item) => yamlText(item, style)).join(', ')}]`;
     case 'mapping':
-      return `{ ${node.pairs.map(({ key, value }) => `${yamlText(key)}: ${yamlText(value)}`).join(', ')} }`;
+      return `{ ${node.pairs.map(({ key, value }) => `${yamlText(key, style)}: ${yamlText(value, style)}`).join(', ')} }`;
     case 'alias':
       return `*${node.name}`;
   }

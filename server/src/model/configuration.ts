@@ -1,6 +1,7 @@
 /** What `lync.config.yaml` says, read by the same parser as every other file. */
-import { isNull, textOf, type Mapping, type Node } from '../parser/nodes.ts';
+import { isNull, textOf, type Mapping, type Node, type Scalar } from '../parser/nodes.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
+import type { Span } from '../parser/span.ts';
 import { place, type Place } from './place.ts';
 import { readEnum } from './values.ts';
 
@@ -65,8 +66,13 @@ export function readConfiguration(file: SourceFile): Configuration {
   const problems: ConfigurationProblem[] = [];
   const found = new Map<string, Setting>();
   for (const block of file.blocks) {
-    const report = (node: Node, message: string): void => {
-      problems.push({ message, at: place(file, block, node) });
+    const report = (span: Span, message: string): void => {
+      problems.push({ message, at: place(file, block, span) });
+    };
+    for (const problem of block.problems) report(problem, problem.message);
+    const take = (key: Scalar, setting: Omit<Setting, 'key' | 'report'>): void => {
+      if (found.has(key.text)) report(key, twice(key.text));
+      found.set(key.text, { ...setting, key, report });
     };
     if (block.kind === 'item') {
       // An item belongs to the list whose key stands alone above it.
@@ -76,17 +82,21 @@ export function readConfiguration(file: SourceFile): Configuration {
     }
     if (block.kind === 'header') {
       const key = block.sectionKey;
-      if (key) found.set(key.text, { key, value: undefined, items: [], at: place(file, block, key), report });
+      if (key) take(key, { value: undefined, items: [], at: place(file, block, key) });
       continue;
     }
-    if (block.root?.type !== 'mapping') continue;
+    if (block.root?.type !== 'mapping') {
+      if (block.root && block.problems.length === 0)
+        report(block.root, 'A configuration is a mapping of settings.');
+      continue;
+    }
     for (const { key, value } of block.root.pairs) {
       if (key.type !== 'scalar') continue;
       const items: Item[] =
         value.type === 'sequence'
           ? value.items.map((node) => ({ node, at: place(file, block, node), report }))
           : [];
-      found.set(key.text, { key, value, items, at: place(file, block, value), report });
+      take(key, { value, items, at: place(file, block, value) });
     }
   }
   for (const [name, { key, report }] of found) {
@@ -101,7 +111,7 @@ export function readConfiguration(file: SourceFile): Configuration {
     twoFactorPools: readTwoFactorPools(file, found.get('twoFactor')),
     exchangeRequiresSecondFactor: readFlag(exchange, 'requiresSecondFactor', exchangeSettings),
     hybridModernAuthentication: readFlag(exchange, 'hybridModernAuthentication', exchangeSettings),
-    mobileGateway: mobile && textOf(member(mobile, 'gateway', mobileSettings)),
+    mobileGateway: mobile && readText(mobile, 'gateway', mobileSettings),
     problems,
   };
 }
@@ -112,7 +122,7 @@ const mobileSettings = new Set(['gateway']);
 const twoFactorSettings = new Set(['pools']);
 const poolSettings = new Set(['pool', 'method']);
 
-type Report = (node: Node, message: string) => void;
+type Report = (span: Span, message: string) => void;
 
 interface Item {
   readonly node: Node;
@@ -137,6 +147,10 @@ function unknown(name: string, known: ReadonlySet<string>): string {
   return `There is no setting '${name}'. The settings here are ${[...known].join(', ')}.`;
 }
 
+function twice(name: string): string {
+  return `'${name}' is there twice: put both together, or remove one.`;
+}
+
 function mappingOf(setting: Setting | undefined): Members | undefined {
   if (!setting?.value || isNull(setting.value)) return undefined;
   if (setting.value.type === 'mapping') return { mapping: setting.value, report: setting.report };
@@ -149,6 +163,7 @@ function member({ mapping, report }: Members, name: string, known: ReadonlySet<s
   let found: Node | undefined;
   for (const { key, value } of mapping.pairs) {
     const text = textOf(key) ?? '';
+    if (text === name && found) report(key, twice(name));
     if (text === name) found = value;
     // Said once, by the reader of the first known setting.
     else if (!known.has(text) && [...known][0] === name) report(key, unknown(text, known));
@@ -162,6 +177,13 @@ function readFlag(members: Members | undefined, name: string, known: ReadonlySet
   if (node.type === 'scalar' && typeof node.value === 'boolean') return node.value;
   members.report(node, `'${name}' must be true or false.`);
   return false;
+}
+
+function readText(members: Members, name: string, known: ReadonlySet<string>): string | undefined {
+  const node = member(members, name, known);
+  const text = textOf(node);
+  if (node && text === undefined) members.report(node, `'${name}' must be a name.`);
+  return text;
 }
 
 function readGlobs(setting: Setting | undefined): string[] | undefined {
@@ -191,6 +213,7 @@ function readRules(
   for (const { key, value } of members?.mapping.pairs ?? []) {
     const id = textOf(key);
     if (!setting || id === undefined) continue;
+    if (rules.has(id)) members?.report(key, twice(id));
     ruleKeys.push({ id, at: place(file, setting.at.block, key) });
     const severity = readEnum([...severities, 'off'], value) as Severity | 'off' | undefined;
     if (severity) rules.set(id, severity);

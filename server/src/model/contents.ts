@@ -98,12 +98,12 @@ export class FileContents {
   change({ removed, added, before }: BlockChange): ContentsChange {
     const gone = new Map<Block, BlockContents>();
     const keysGone = removed.some((block) => this.#structure.has(block));
-    let referencing = removed.some((block) => this.#referencing.has(block));
+    const referencing = [...removed, ...added].some((block) => block.mayReference || separates(block));
     for (const block of removed) this.#leave(block, gone);
     const affected = new Map(this.#standings(added, before));
-    referencing ||= added.some((block) => block.mayReference);
     if (referencing) {
-      // An anchor may have come or gone, or moved before another of its name: all who may use one look again.
+      // An anchor may have come or gone, moved before another of its name, or be in another document now: all who may use
+      // one look again.
       this.#anchors = new Anchors(this.file);
       for (const block of this.#referencing)
         if (!affected.has(block)) affected.set(block, this.#sectionOf.get(block));
@@ -210,6 +210,11 @@ export class FileContents {
   #use(block: Block, key: Scalar, value: Node | undefined): SectionUse {
     return { file: this.file, block, key, type: sectionType(key.text), value };
   }
+}
+
+/** Whether a document ends or begins with a block, and with it the reach of anchors. */
+function separates({ kind, text }: Block): boolean {
+  return kind === 'document' || (kind === 'trivia' && /^(?:---|\.\.\.)/m.test(text));
 }
 
 const nothing: BlockContents = { sections: [], objects: [], misplaced: [] };

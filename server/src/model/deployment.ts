@@ -48,9 +48,11 @@ export class Deployment {
   readonly #files = new Map<string, FileContents>();
   readonly #sections = new Map<SectionType, Section>();
   readonly #standings = new Map<string, Standing>();
+  readonly #standingOfUser = new Map<LyncObject, Standing>();
   readonly #population = new Source();
   readonly #configured = new Source();
   readonly #fileSet = new Source();
+  readonly #scratches = new Map<string, Memo<Map<string, unknown>>>();
   readonly #reaches = new Memo(() => reachOfAll(this));
   readonly #versions = new Memo(
     () =>
@@ -157,6 +159,19 @@ export class Deployment {
     return this.#twoFactorPools.get();
   }
 
+  /** A place to keep what was worked out from a section's objects alone: it is empty again as soon as one of them changes. */
+  scratch(section: string): Map<string, unknown> {
+    let scratch = this.#scratches.get(section);
+    if (!scratch) {
+      scratch = new Memo(() => {
+        this.#section(section).read();
+        return new Map<string, unknown>();
+      });
+      this.#scratches.set(section, scratch);
+    }
+    return scratch.get();
+  }
+
   /** The products that the topology runs, 5 to 8; empty where the files do not say. */
   versions(): ReadonlySet<number> {
     return this.#versions.get();
@@ -202,8 +217,12 @@ export class Deployment {
       if (object.section.name !== 'CsUser') return;
       const standing = this.#standingOf(object);
       if (!counts.has(standing)) counts.set(standing, standing.users.size);
-      if (come) standing.users.add(object);
-      else standing.users.delete(object);
+      if (come) {
+        standing.users.add(object);
+      } else {
+        standing.users.delete(object);
+        this.#standingOfUser.delete(object);
+      }
     };
     for (const contents of removed.values()) {
       for (const object of contents.objects) move(object, false);
@@ -223,9 +242,12 @@ export class Deployment {
   }
 
   #standingOf(user: LyncObject): Standing {
+    const known = this.#standingOfUser.get(user);
+    if (known) return known;
     const key = standingKey(user);
     let standing = this.#standings.get(key);
     if (!standing) this.#standings.set(key, (standing = new Standing(this, user, key)));
+    this.#standingOfUser.set(user, standing);
     return standing;
   }
 

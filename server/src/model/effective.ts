@@ -56,6 +56,59 @@ export function effectiveObject(
   return { section, object: undefined, identity: undefined, scope: 'built-in', steps };
 }
 
+/** The configuration of a section that applies to a pool, as to its users. */
+export function effectiveOfPool(
+  deployment: Deployment,
+  section: string,
+  pool: string,
+): EffectiveObject | undefined {
+  return effectiveIn(deployment, section, pool, []);
+}
+
+/** Looks in `nearest`, and then in the scopes that a pool's users share. */
+export function effectiveIn(
+  deployment: Deployment,
+  section: string,
+  pool: string | undefined,
+  nearest: readonly Identity[],
+): EffectiveObject | undefined {
+  const scopes = [...nearest];
+  let siteUnknown = false;
+  if (pool !== undefined) {
+    const role = serviceRoles[section];
+    const serving =
+      role === 'UserServer' || role === 'WebServer'
+        ? (deployment.topology.servingPool(pool, role) ?? pool)
+        : pool;
+    if (role) scopes.push({ scope: 'Service', role, name: serving });
+    // A configuration belongs to the service that it configures, and so to that service's site; a policy to the user's.
+    const site = deployment.topology.siteOf(section.endsWith('Configuration') ? serving : pool);
+    if (site !== undefined) scopes.push({ scope: 'Site', role: undefined, name: site });
+    siteUnknown = site === undefined;
+  }
+  const found = effectiveObject(deployment, section, [
+    ...scopes,
+    { scope: 'Global', role: undefined, name: '' },
+  ]);
+  const decidedBelowSite = found?.scope === 'User' || found?.scope === 'Service';
+  // Without the topology a site's policy may or may not apply: the files do not say.
+  return siteUnknown && !decidedBelowSite && deployment.hasSiteScoped(section) ? undefined : found;
+}
+
+/** The role of the pool's service at which an object of a section may apply. */
+const serviceRoles: Partial<Record<string, string>> = {
+  CsUserServicesPolicy: 'UserServer',
+  CsUserServicesConfiguration: 'UserServer',
+  CsPrivacyConfiguration: 'UserServer',
+  CsImConfiguration: 'UserServer',
+  CsWebServiceConfiguration: 'WebServer',
+  CsMcxConfiguration: 'WebServer',
+  CsProxyConfiguration: 'Registrar',
+  CsArchivingConfiguration: 'Registrar',
+  CsRegistrarConfiguration: 'Registrar',
+  CsClientVersionPolicy: 'Registrar',
+};
+
 /** What the winner says of one property; the property's default where it says nothing. */
 export function effectiveValue(effective: EffectiveObject, name: string): EffectiveValue {
   const type = effective.section.property(name);

@@ -97,7 +97,7 @@ export class LyncObject {
   /** Where the object is pointed at as a whole: its name, else its first key. */
   get at(): Place {
     const named = this.property(this.section.key);
-    if (named && named.valueBlock === this.mappingBlock && named.value.end > named.value.start)
+    if (named?.valueBlock === this.mappingBlock && named.value.end > named.value.start)
       return this.placeOf(named);
     const first = this.mapping.pairs[0]?.key ?? this.written;
     return place(this.file, first === this.written ? this.block : this.mappingBlock, first);

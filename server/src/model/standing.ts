@@ -1,6 +1,6 @@
 import { parseIdentity, type Identity } from '../schema/identity.ts';
 import type { Deployment } from './deployment.ts';
-import { effectiveObject, effectiveValue, type EffectiveObject, type EffectiveValue } from './effective.ts';
+import { effectiveIn, effectiveValue, type EffectiveObject, type EffectiveValue } from './effective.ts';
 import type { LyncObject } from './object.ts';
 import { release, Source, track, type Reader } from './tracking.ts';
 import { decideTwoFactor, type TwoFactor } from './twoFactor.ts';
@@ -100,59 +100,6 @@ export class Standing extends Source implements Reader {
     return effectiveIn(this.#deployment, section, this.pool, scopes);
   }
 }
-
-/** The configuration of a section that applies to a pool, as to its users. */
-export function effectiveOfPool(
-  deployment: Deployment,
-  section: string,
-  pool: string,
-): EffectiveObject | undefined {
-  return effectiveIn(deployment, section, pool, []);
-}
-
-/** Looks in `nearest`, and then in the scopes that a pool's users share. */
-function effectiveIn(
-  deployment: Deployment,
-  section: string,
-  pool: string | undefined,
-  nearest: readonly Identity[],
-): EffectiveObject | undefined {
-  const scopes = [...nearest];
-  let siteUnknown = false;
-  if (pool !== undefined) {
-    const role = serviceRoles[section];
-    const serving =
-      role === 'UserServer' || role === 'WebServer'
-        ? (deployment.topology.servingPool(pool, role) ?? pool)
-        : pool;
-    if (role) scopes.push({ scope: 'Service', role, name: serving });
-    // A configuration belongs to the service that it configures, and so to that service's site; a policy to the user's.
-    const site = deployment.topology.siteOf(section.endsWith('Configuration') ? serving : pool);
-    if (site !== undefined) scopes.push({ scope: 'Site', role: undefined, name: site });
-    siteUnknown = site === undefined;
-  }
-  const found = effectiveObject(deployment, section, [
-    ...scopes,
-    { scope: 'Global', role: undefined, name: '' },
-  ]);
-  const decidedBelowSite = found?.scope === 'User' || found?.scope === 'Service';
-  // Without the topology a site's policy may or may not apply: the files do not say.
-  return siteUnknown && !decidedBelowSite && deployment.hasSiteScoped(section) ? undefined : found;
-}
-
-/** The role of the pool's service at which an object of a section may apply. */
-const serviceRoles: Partial<Record<string, string>> = {
-  CsUserServicesPolicy: 'UserServer',
-  CsUserServicesConfiguration: 'UserServer',
-  CsPrivacyConfiguration: 'UserServer',
-  CsImConfiguration: 'UserServer',
-  CsWebServiceConfiguration: 'WebServer',
-  CsMcxConfiguration: 'WebServer',
-  CsProxyConfiguration: 'Registrar',
-  CsArchivingConfiguration: 'Registrar',
-  CsRegistrarConfiguration: 'Registrar',
-  CsClientVersionPolicy: 'Registrar',
-};
 
 function reference(user: LyncObject, key: string): string | undefined {
   const property = user.setProperty(key);

@@ -9,9 +9,9 @@
  */
 import type { TwoFactorMethod } from './configuration.ts';
 import type { Deployment } from './deployment.ts';
-import { effectiveValue, type EffectiveValue } from './effective.ts';
+import { effectiveOfPool, effectiveValue, type EffectiveValue } from './effective.ts';
 import type { Place } from './place.ts';
-import { effectiveOfPool, type Standing } from './standing.ts';
+import type { Standing } from './standing.ts';
 
 export interface TwoFactor {
   readonly on: boolean;

@@ -1,9 +1,8 @@
 /** The pools whose own configuration makes two-factor users of their users, with what stands around them. */
 import { parseIdentity } from '../schema/identity.ts';
 import type { Deployment } from './deployment.ts';
-import { effectiveValue, type EffectiveValue } from './effective.ts';
+import { effectiveOfPool, effectiveValue, type EffectiveValue } from './effective.ts';
 import type { LyncObject } from './object.ts';
-import { effectiveOfPool } from './standing.ts';
 import { roleOf } from './topology.ts';
 
 export interface TwoFactorPool {

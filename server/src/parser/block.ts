@@ -1,5 +1,6 @@
 import { keyColon, type BlockKind, type Mode } from './cut.ts';
 import type { Mapping, Node, Scalar, SyntaxProblem } from './nodes.ts';
+import { readPlainItem } from './plainReader.ts';
 import { readYaml, type Reading } from './read.ts';
 
 /**
@@ -24,9 +25,7 @@ export class Block {
 
   /** An item's value, a section's pair as a mapping, a document's root; `undefined` where there is nothing to read. */
   get root(): Node | undefined {
-    const root = this.#read().root;
-    if (this.kind !== 'item') return root;
-    return root?.type === 'sequence' ? root.items[0] : undefined;
+    return this.#read().root;
   }
 
   /** The pair of section key and value in a header's or section's block. */
@@ -55,6 +54,7 @@ export class Block {
       // Nothing can be wrong with them but a tab.
       return { root: undefined, problems: this.text.includes('\t') ? readYaml(this.text).problems : [] };
     }
+    if (this.kind === 'item') return readItem(this.text);
     const reading = readYaml(this.text);
     if (this.kind !== 'section' || isSection(reading.root) || reading.problems.length > 0) return reading;
     // A lone word is a YAML document of its own, but no part of a mapping: a key that is being typed.
@@ -84,6 +84,14 @@ export class Block {
       end: start + written.trimEnd().length,
     };
   }
+}
+
+/** One entry of a section. Nearly all have the shape that the small reader knows. */
+function readItem(text: string): Reading {
+  const plain = readPlainItem(text);
+  if (plain) return { root: plain, problems: [] };
+  const { root, problems } = readYaml(text);
+  return { root: root?.type === 'sequence' ? root.items[0] : undefined, problems };
 }
 
 function isSection(root: Node | undefined): root is Mapping {

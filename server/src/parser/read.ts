@@ -16,6 +16,14 @@ const mostProblems = 5;
  * Never throws: what cannot be read is in `problems`, beside what could.
  */
 export function readYaml(text: string): Reading {
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) {
+    const message = 'This is nested too deeply to be read.';
+    return {
+      root: undefined,
+      problems: [{ code: 'UNREADABLE', message, start: deep, end: Math.min(deep + 1, text.length) }],
+    };
+  }
   try {
     const document = yaml.parseDocument(text, options);
     const root = document.contents ? convert(document.contents, text) : undefined;
@@ -24,17 +32,49 @@ export function readYaml(text: string): Reading {
       problems: document.errors.slice(0, mostProblems).map((error) => problem(error, text, document)),
     };
   } catch (error) {
-    // The package recurses: a hundred thousand opening brackets exhaust the stack.
-    const message =
-      error instanceof RangeError
-        ? 'This is nested too deeply to be read.'
-        : `This cannot be read: ${String(error)}.`;
+    const message = `This cannot be read: ${String(error)}.`;
     return {
       root: undefined,
       problems: [{ code: 'UNREADABLE', message, start: 0, end: firstLineEnd(text) }],
     };
   }
 }
+
+/** How deep collections may be in each other: more than anybody writes, and far from what exhausts the stack. */
+const deepest = 100;
+
+/**
+ * Where a text is nested more deeply than can be read. The package recurses, and a stack that runs out inside of a regular
+ * expression cannot be caught: it ends the process.
+ */
+function tooDeepAt(text: string): number | undefined {
+  if (!mayBeDeep(text)) return undefined;
+  const parser = new yaml.Parser();
+  for (const lexeme of new yaml.Lexer().lex(text)) {
+    const { offset } = parser;
+    const tokens = parser.next(lexeme);
+    while (!tokens.next().done) if (parser.stack.length > deepest) return offset;
+    if (parser.stack.length > deepest) return offset;
+  }
+  return undefined;
+}
+
+/** Whether a text has the brackets, the indentation or the row of indicators that deep nesting takes. */
+function mayBeDeep(text: string): boolean {
+  if (text.length < deepest) return false;
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === openBracket || code === openBrace) {
+      if (++depth > deepest / 2) return true;
+    } else if (depth > 0 && (code === closeBracket || code === closeBrace)) depth--;
+  }
+  return deepIndentation.test(text) || rowOfIndicators.test(text);
+}
+
+const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
+const deepIndentation = new RegExp(`^ {${deepest / 2}}`, 'm');
+const rowOfIndicators = new RegExp(`(?:[-?:][ \\t]+){${deepest / 4}}`);
 
 const options: yaml.ParseOptions & yaml.DocumentOptions & yaml.SchemaOptions = {
   // The package's own check is quadratic; duplicate keys are found in duplicates.ts.
@@ -49,7 +89,15 @@ function convert(node: yaml.ParsedNode, text: string): Node {
   if (yaml.isAlias(node)) return { type: 'alias', name: node.source, start, end };
   if (yaml.isMap(node)) {
     const pairs = node.items.map((pair) => convertPair(pair, text));
-    return { type: 'mapping', pairs, flow: node.flow === true, anchor: node.anchor, start, end };
+    const flow = node.flow === true;
+    return {
+      type: 'mapping',
+      pairs,
+      flow,
+      anchor: node.anchor,
+      start,
+      end: flow ? end : endOf(pairs.at(-1)?.value, end),
+    };
   }
   if (yaml.isSeq(node)) {
     const items = node.items.map((item) =>
@@ -58,9 +106,22 @@ function convert(node: yaml.ParsedNode, text: string): Node {
         ? inlineMapping(item as yaml.Pair<yaml.ParsedNode, yaml.ParsedNode | null>, text)
         : convert(item, text),
     );
-    return { type: 'sequence', items, flow: node.flow === true, anchor: node.anchor, start, end };
+    const flow = node.flow === true;
+    return {
+      type: 'sequence',
+      items,
+      flow,
+      anchor: node.anchor,
+      start,
+      end: flow ? end : endOf(items.at(-1), end),
+    };
   }
   return convertScalar(node, start, end);
+}
+
+/** A block collection ends where its last child does; the package counts the white space and comments behind it. */
+function endOf(last: Node | undefined, end: number): number {
+  return last ? last.end : end;
 }
 
 function convertScalar(node: yaml.Scalar, start: number, end: number): Node {
@@ -93,7 +154,11 @@ const styles: Partial<Record<string, 'plain' | 'single' | 'double' | 'block'>> =
 
 function convertPair(pair: yaml.Pair<yaml.ParsedNode, yaml.ParsedNode | null>, text: string): Pair {
   const key = convert(pair.key, text);
-  return { key, value: pair.value ? convert(pair.value, text) : nothingAt(behindColon(text, key.end)) };
+  const value = pair.value ? convert(pair.value, text) : nothingAt(key.end);
+  if (value.type !== 'scalar' || value.end > value.start || value.anchor !== undefined) return { key, value };
+  // The package puts nothing in front of a comment: `Key: # why`. What is written there would become part of it.
+  const at = behindColon(text, key.end) ?? value.start;
+  return { key, value: { ...value, start: at, end: at } };
 }
 
 function inlineMapping(item: yaml.Pair<yaml.ParsedNode, yaml.ParsedNode | null>, text: string): Node {
@@ -120,9 +185,9 @@ function nothingAt(offset: number): Node {
   };
 }
 
-function behindColon(text: string, keyEnd: number): number {
+function behindColon(text: string, keyEnd: number): number | undefined {
   const colon = /^[ \t]*:/.exec(text.slice(keyEnd, keyEnd + 64));
-  return colon ? keyEnd + colon[0].length : keyEnd;
+  return colon ? keyEnd + colon[0].length : undefined;
 }
 
 function problem(error: yaml.YAMLParseError, text: string, document: yaml.Document.Parsed): SyntaxProblem {

@@ -14,7 +14,7 @@ export function toText({ findings, summary }: Result, { color }: TextOptions): s
     lines.push(paint('bold', clean(file)) + paint('dim', ` (${counted(ofFile.length, 'finding')})`), '');
     for (const ofPlace of runs(ofFile, placeKey)) lines.push(...describe(ofPlace, paint), '');
   }
-  lines.push(closing(findings.length, summary, paint));
+  lines.push(closing(summary, paint));
   return `${lines.join('\n')}\n`;
 }
 
@@ -59,6 +59,9 @@ function plain(_: Style, text: string): string {
   return text;
 }
 
+/** How many characters of a line are shown. */
+const widest = 160;
+
 /** All that is found at one place: its line once, each finding, and what led to them once. */
 function* describe(findings: readonly ReportedFinding[], paint: Paint): Generator<string> {
   const [first] = findings;
@@ -81,17 +84,24 @@ function* sourceLine(
   { line: source, range: { start, end }, severity }: ReportedFinding,
   paint: Paint,
 ): Generator<string> {
-  const line = clean(source);
-  const shown = line.trimStart();
+  const indent = source.length - source.trimStart().length;
+  // A line can be a whole export: what stands around the place is enough.
+  const long = source.length - indent > widest;
+  const from = long ? Math.max(indent, start.character - widest / 2) : indent;
+  const shown = clean(source.slice(from, long ? from + widest : undefined));
   if (shown === '') return;
-  const width = end.line === start.line ? end.character - start.character : line.length - start.character;
-  const lead = [...line.slice(line.length - shown.length, start.character)].map(columns).join('');
-  const carets =
-    [...line.slice(start.character, start.character + width)].map(columns).join('').replaceAll(' ', '^') ||
-    '^';
+  const at = Math.max(0, start.character - from);
+  const width = end.line === start.line ? end.character - start.character : shown.length - at;
+  const lead = blanks(shown.slice(0, at));
+  const carets = blanks(shown.slice(at, at + width)).replaceAll(' ', '^') || '^';
   const gutter = String(start.line + 1);
   yield `  ${paint('dim', `${gutter} |`)} ${shown}`;
   yield `  ${paint('dim', `${' '.repeat(gutter.length)} |`)} ${lead}${paint(severity, carets)}`;
+}
+
+/** As many blanks as a text takes columns on a terminal. */
+function blanks(text: string): string {
+  return Array.from(text, columns).join('');
 }
 
 /** As many blanks as a character takes columns on a terminal: ideographs and emoji take two, combining marks none. */
@@ -105,12 +115,13 @@ function columns(character: string): string {
 }
 
 /** Files come from others: what they put into a name must not steer the terminal. */
-function clean(text: string): string {
+export function clean(text: string): string {
   return text.replaceAll('\t', ' ').replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');
 }
 
-function closing(number: number, summary: Summary, paint: Paint): string {
+function closing(summary: Summary, paint: Paint): string {
   const { errors, warnings, infos, hints, users, twoFactorUsers, files } = summary;
+  const number = errors + warnings + infos + hints;
   const seen = `${counted(files, 'file')}, ${counted(users, 'user')}, ${twoFactorUsers} with two factors`;
   if (number === 0) return `${paint('bold', 'No findings')} in ${seen}.`;
   const parts: [number, Style, string][] = [

@@ -1,10 +1,12 @@
-import { parseIdentity } from '../schema/identity.ts';
+import { identityText, parseIdentity } from '../schema/identity.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { LyncObject } from '../model/object.ts';
 import type { Place } from '../model/place.ts';
 import { place } from '../model/place.ts';
 import { referenceName, referenceNode } from '../model/values.ts';
+import type { Change } from '../linter/change.ts';
 import { nearest } from '../linter/nearest.ts';
+import { textInPlaceOf } from '../linter/yamlText.ts';
 import { rule } from '../linter/rule.ts';
 
 export default rule({
@@ -22,12 +24,17 @@ export default rule({
     }
   },
   fixes: function* ({ object }, deployment) {
-    for (const { name, section, at } of object ? referencesOf(object) : []) {
+    const titles: string[] = [];
+    const changes: Change[] = [];
+    for (const { name, section, correct } of object ? referencesOf(object) : []) {
       if (!deployment.has(section) || deployment.find(section, name)) continue;
       const meant = nearestName(name, section, deployment);
-      if (meant)
-        yield { title: `Change '${name}' to '${meant}'`, changes: [{ kind: 'replace', at, text: meant }] };
+      if (meant === undefined) continue;
+      titles.push(`Change '${name}' to '${meant}'`);
+      changes.push(correct(meant));
     }
+    // The nearest name is a guess: somebody must look at it.
+    if (changes.length > 0) yield { title: titles.join(', '), changes, onlyByHand: true };
   },
   examples: {
     bad: [
@@ -80,6 +87,7 @@ interface Reference {
   readonly name: string;
   readonly section: string;
   readonly at: Place;
+  readonly correct: (meant: string) => Change;
 }
 
 /** Every name in an object that another object should have. */
@@ -89,14 +97,17 @@ function* referencesOf(object: LyncObject): Generator<Reference> {
     if (!property.own || !type) continue;
     if (type.type === 'reference' && type.target !== undefined) {
       const name = referenceName(value)?.trim();
+      const correct = (value: string): Change => ({ kind: 'set', object, property: property.name, value });
       if (name !== undefined && name !== '')
-        yield { name, section: type.target, at: object.placeOf(property) };
+        yield { name, section: type.target, at: object.placeOf(property), correct };
     } else if (type.items?.target !== undefined && value.type === 'sequence') {
       for (const item of value.items) {
         const node = referenceNode(item);
         const name = referenceName(item)?.trim();
-        if (node && name !== undefined && name !== '')
-          yield { name, section: type.items.target, at: place(object.file, valueBlock, node) };
+        if (!node || name === undefined || name === '') continue;
+        const at = place(object.file, valueBlock, node);
+        const correct = (meant: string): Change => ({ kind: 'replace', at, text: textInPlaceOf(at, meant) });
+        yield { name, section: type.items.target, at, correct };
       }
     }
   }
@@ -109,27 +120,35 @@ function* referencesOfName(object: LyncObject): Generator<Reference> {
   const text = object.text(object.section.key);
   if (!property?.own || text === undefined) return;
   const at = object.placeOf(property);
+  const rename = (value: string): Change => ({ kind: 'set', object, property: property.name, value });
   if (object.section.name === 'CsUser') {
     const domain = /@([^@;?]+)$/.exec(text.trim())?.[1];
-    if (domain !== undefined) yield { name: domain, section: 'CsSipDomain', at };
+    const correct = (meant: string): Change => rename(text.trim().replace(/[^@]+$/, meant));
+    if (domain !== undefined) yield { name: domain, section: 'CsSipDomain', at, correct };
     return;
   }
   if (object.section.scopes.length === 0) return;
   const { scope, role, name } = parseIdentity(text);
-  if (scope === 'Site' && name !== '') yield { name, section: 'CsSite', at };
+  const correct = (meant: string): Change => {
+    const { name: right } = parseIdentity(meant);
+    return rename(identityText({ scope, role, name: right }));
+  };
+  if (scope === 'Site' && name !== '') yield { name, section: 'CsSite', at, correct };
   if (
     scope === 'Service' &&
     role &&
     object.section.serviceRoles.some((known) => known.toLowerCase() === role.toLowerCase())
   ) {
-    yield { name: `${role}:${name}`, section: 'CsService', at };
+    yield { name: `${role}:${name}`, section: 'CsService', at, correct };
   }
 }
 
 function nearestName(name: string, section: string, deployment: Deployment): string | undefined {
   const names: string[] = [];
+  const role = section === 'CsService' ? parseIdentity(name).role?.toLowerCase() : undefined;
   for (const candidate of deployment.all(section)) {
     const { subject } = candidate;
+    if (role !== undefined && parseIdentity(subject).role?.toLowerCase() !== role) continue;
     // A policy is named without its prefix, and only per-user ones are.
     if (!candidate.section.grantCmdlet) names.push(subject);
     else if (parseIdentity(subject).scope === 'User') names.push(parseIdentity(subject).name);

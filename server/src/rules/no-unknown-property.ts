@@ -1,6 +1,7 @@
 import type { Deployment } from '../model/deployment.ts';
 import { isUnchecked, type LyncObject, type Property } from '../model/object.ts';
 import { nearest } from '../linter/nearest.ts';
+import { textInPlaceOf } from '../linter/yamlText.ts';
 import { rule } from '../linter/rule.ts';
 
 export default rule({
@@ -49,7 +50,7 @@ export default rule({
     if (changes.length === 0) return;
     yield {
       title: changes.map(({ was, text }) => `Change '${was}' to '${text}'`).join(', '),
-      changes: changes.map(({ at, text }) => ({ kind: 'replace', at, text })),
+      changes: changes.map(({ at, text }) => ({ kind: 'replace', at, text: textInPlaceOf(at, text) })),
     };
   },
   examples: {

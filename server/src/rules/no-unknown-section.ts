@@ -1,6 +1,7 @@
 import { place } from '../model/place.ts';
 import { sectionTypes } from '../schema/schema.ts';
 import { nearest } from '../linter/nearest.ts';
+import { textInPlaceOf } from '../linter/yamlText.ts';
 import { rule } from '../linter/rule.ts';
 
 export default rule({
@@ -37,7 +38,10 @@ export default rule({
     const written = at.block.text.slice(at.start, at.end);
     const meant = sectionNear(written.replace(/^["']|["']$/g, ''));
     if (meant)
-      yield { title: `Change '${written}' to '${meant}'`, changes: [{ kind: 'replace', at, text: meant }] };
+      yield {
+        title: `Change '${written}' to '${meant}'`,
+        changes: [{ kind: 'replace', at, text: textInPlaceOf(at, meant) }],
+      };
   },
   examples: {
     bad: [

@@ -1,6 +1,7 @@
 import { isUnchecked, type LyncObject, type Property } from '../model/object.ts';
 import { place } from '../model/place.ts';
 import { sectionType } from '../schema/schema.ts';
+import { textInPlaceOf } from '../linter/yamlText.ts';
 import { rule } from '../linter/rule.ts';
 
 export default rule({
@@ -32,17 +33,19 @@ export default rule({
       const found = [...misspelled(object)];
       yield {
         title: found.map(({ key, name }) => `Change '${key.text}' to '${name}'`).join(', '),
-        changes: found.map((property) => ({
-          kind: 'replace',
-          at: object.keyPlaceOf(property),
-          text: property.name,
-        })),
+        changes: found.map((property) => {
+          const key = object.keyPlaceOf(property);
+          return { kind: 'replace', at: key, text: textInPlaceOf(key, property.name) };
+        }),
       };
       return;
     }
     const type = sectionType(at.block.text.slice(at.start, at.end).replace(/^["']|["']$/g, ''));
     if (type)
-      yield { title: `Change it to '${type.name}'`, changes: [{ kind: 'replace', at, text: type.name }] };
+      yield {
+        title: `Change it to '${type.name}'`,
+        changes: [{ kind: 'replace', at, text: textInPlaceOf(at, type.name) }],
+      };
   },
   examples: {
     bad: [

@@ -1,6 +1,5 @@
 import { placeOfValue } from '../model/describe.ts';
-import { ownValue } from '../model/effective.ts';
-import { effectiveOfPool } from '../model/standing.ts';
+import { effectiveOfPool, ownValue } from '../model/effective.ts';
 import { twoFactorPool } from '../linter/examples.ts';
 import { rule } from '../linter/rule.ts';
 

@@ -67,6 +67,7 @@ CsProxyConfiguration:
     #                    ^^^^ require-edge-lockdown
 CsService:
   - { Identity: Registrar:pool01.contoso.com, Role: Registrar, PoolFqdn: pool01.contoso.com, EdgeServer: EdgeServer:edge01.contoso.com }
+  - { Identity: EdgeServer:edge01.contoso.com, Role: EdgeServer, PoolFqdn: edge01.contoso.com }
 CsProxyConfiguration:
   - Identity: Global
 `,

@@ -1,5 +1,7 @@
 import { isUnchecked, type LyncObject, type Property } from '../model/object.ts';
-import { place } from '../model/place.ts';
+import { place, type Place } from '../model/place.ts';
+import type { PropertyType } from '../schema/schema.ts';
+import { textInPlaceOf } from '../linter/yamlText.ts';
 import { problemOf } from '../linter/valueProblem.ts';
 import { rule } from '../linter/rule.ts';
 
@@ -40,14 +42,23 @@ export default rule({
     }
   },
   fixes: function* ({ object }) {
-    for (const property of object?.properties ?? []) {
-      const problem = object && property.own && checked(object, property);
-      if (!object || !problem || problem.instead === undefined) continue;
-      yield {
-        title: `Change ${property.name} to ${problem.instead}`,
-        changes: [{ kind: 'replace', at: object.placeOf(property), text: problem.instead }],
-      };
+    if (!object) return;
+    const changes: { at: Place; name: string; text: string; type: PropertyType | undefined }[] = [];
+    for (const property of object.properties) {
+      const text = property.own ? checked(object, property)?.instead : undefined;
+      const { name, type } = property;
+      if (text !== undefined) changes.push({ at: object.placeOf(property), name, text, type });
     }
+    if (changes.length === 0) return;
+    yield {
+      title: changes.map(({ name, text }) => `Change ${name} to ${text}`).join(', '),
+      changes: changes.map(({ at, text, type }) => ({
+        kind: 'replace',
+        at,
+        // Quotes are what is wrong with a boolean in quotes.
+        text: type?.type === 'boolean' ? text : textInPlaceOf(at, text),
+      })),
+    };
   },
   examples: {
     bad: [

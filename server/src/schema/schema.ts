@@ -27,7 +27,7 @@ export interface PropertyType {
   readonly target?: string;
   readonly values?: readonly string[];
   readonly valueDescriptions?: Readonly<Partial<Record<string, string>>>;
-  readonly default?: unknown;
+  readonly default?: boolean | number | string | null | readonly unknown[];
   /** How sure the default is: `unset` means that the server sends nothing and the client decides. */
   readonly defaultKind?: 'documented' | 'unset' | 'memory' | 'conflict' | 'unknown' | 'n/a';
   /** Inclusive. A number, or a time span as text. */

@@ -1,0 +1,306 @@
+/**
+ * Reads a block of the plain shape, which nearly all blocks of an export have: one item, a mapping with a key on each line,
+ * its values plain or quoted on one line, short lists of such, and comments. It reads nothing else: on anything unusual it
+ * gives up, and the `yaml` package reads the block. What it does read, it must read as that package does; a test holds the
+ * two against each other.
+ */
+import type { Mapping, Node, Pair, Scalar, Sequence } from './nodes.ts';
+import { resolvePlain } from './scalars.ts';
+
+/** The mapping of an item's block `- Key: value …`; `undefined` where the block is not of the plain shape. */
+export function readPlainItem(text: string): Mapping | undefined {
+  const reader = new PlainReader(text);
+  return reader.item();
+}
+
+class PlainReader {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  item(): Mapping | undefined {
+    const text = this.#text;
+    let at = 0;
+    while (text.charCodeAt(at) === space) at++;
+    if (text.charCodeAt(at) !== dash || text.charCodeAt(at + 1) !== space) return undefined;
+    at++;
+    while (text.charCodeAt(at) === space) at++;
+    this.#at = at;
+    return this.#mapping(at);
+  }
+
+  /** The keys that stand in `column`, the first of them here; the block must end with them. */
+  #mapping(column: number): Mapping | undefined {
+    const text = this.#text;
+    const pairs: Pair[] = [];
+    const start = this.#at;
+    for (;;) {
+      const pair = this.#pair(column);
+      if (!pair) return undefined;
+      pairs.push(pair);
+      const next = this.#nextLine();
+      if (next < 0) break;
+      if (next !== column) return undefined;
+    }
+    const end = pairs.at(-1)?.value.end ?? start;
+    return this.#at >= text.length
+      ? { type: 'mapping', pairs, flow: false, anchor: undefined, start, end }
+      : undefined;
+  }
+
+  #pair(column: number): Pair | undefined {
+    const key = this.#key();
+    if (!key) return undefined;
+    const text = this.#text;
+    const behindColon = this.#at;
+    while (text.charCodeAt(this.#at) === space) this.#at++;
+    if (this.#atLineEnd(behindColon)) {
+      // Empty, or a list on the lines below.
+      if (!this.#endLine()) return undefined;
+      const value = this.#listBelow(column, behindColon);
+      return value && { key, value };
+    }
+    const value = text.charCodeAt(this.#at) === openBracket ? this.#flowList() : this.#scalar(false);
+    return value && this.#endLine() ? { key, value } : undefined;
+  }
+
+  #key(): Scalar | undefined {
+    const text = this.#text;
+    const start = this.#at;
+    const first = text.charCodeAt(start);
+    if (first === singleQuote || first === doubleQuote) {
+      const key = this.#quoted(first);
+      if (!key || text.charCodeAt(this.#at) !== colon || !this.#isGap(this.#at + 1)) return undefined;
+      this.#at++;
+      return key;
+    }
+    if (!startsPlain(first)) return undefined;
+    let at = start;
+    for (; ; at++) {
+      const code = text.charCodeAt(at);
+      if (code === colon && this.#isGap(at + 1)) break;
+      if (
+        !(code >= space && code < 0xd800) ||
+        code === del ||
+        (code === hash && text.charCodeAt(at - 1) === space)
+      )
+        return undefined;
+    }
+    // `yaml` refuses keys of more than 1,024 characters, and takes << for a merge.
+    if (at === start || at - start > 1000 || text.charCodeAt(at - 1) === space) return undefined;
+    this.#at = at + 1;
+    return plainScalar(text.slice(start, at), start);
+  }
+
+  /** A scalar on one line; `inList`: up to a comma or bracket. */
+  #scalar(inList: boolean): Scalar | undefined {
+    const text = this.#text;
+    const start = this.#at;
+    const first = text.charCodeAt(start);
+    if (first === singleQuote || first === doubleQuote) return this.#quoted(first);
+    if (!startsPlain(first)) return undefined;
+    let at = start;
+    let end = start;
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === newline || code === carriageReturn) break;
+      if (code === space) continue;
+      if (code === hash && text.charCodeAt(at - 1) === space) break;
+      if (code === colon && (this.#isGap(at + 1) || (inList && endsInList(text.charCodeAt(at + 1)))))
+        return undefined;
+      if (inList && endsInList(code)) {
+        if (code === comma || code === closeBracket) break;
+        return undefined;
+      }
+      if (code < space || code >= 0xd800 || (code >= del && code < 0xa0)) return undefined;
+      end = at + 1;
+    }
+    this.#at = end;
+    return plainScalar(text.slice(start, end), start);
+  }
+
+  #quoted(quote: number): Scalar | undefined {
+    const text = this.#text;
+    const start = this.#at;
+    let doubled = false;
+    let at = start + 1;
+    for (; ; at++) {
+      const code = text.charCodeAt(at);
+      if (code === quote) {
+        if (quote !== singleQuote || text.charCodeAt(at + 1) !== singleQuote) break;
+        doubled = true;
+        at++;
+      } else if (
+        !(code >= space && code < 0xd800) ||
+        (code === backslash && quote === doubleQuote) ||
+        (code >= del && code < 0xa0)
+      ) {
+        return undefined;
+      }
+    }
+    this.#at = at + 1;
+    const inside = text.slice(start + 1, at);
+    const content = doubled ? inside.replaceAll("''", "'") : inside;
+    const style = quote === singleQuote ? 'single' : 'double';
+    return { type: 'scalar', value: content, text: content, style, anchor: undefined, start, end: at + 1 };
+  }
+
+  /** `[a, 'b', c]` on one line. */
+  #flowList(): Sequence | undefined {
+    const text = this.#text;
+    const start = this.#at++;
+    const items: Node[] = [];
+    for (;;) {
+      while (text.charCodeAt(this.#at) === space) this.#at++;
+      if (text.charCodeAt(this.#at) === closeBracket) {
+        // A comma in front of the bracket is allowed, but rare.
+        if (items.length > 0) return undefined;
+        break;
+      }
+      const item = this.#scalar(true);
+      if (!item) return undefined;
+      items.push(item);
+      while (text.charCodeAt(this.#at) === space) this.#at++;
+      const code = text.charCodeAt(this.#at);
+      if (code === closeBracket) break;
+      if (code !== comma) return undefined;
+      this.#at++;
+    }
+    this.#at++;
+    return { type: 'sequence', items, flow: true, anchor: undefined, start, end: this.#at };
+  }
+
+  /** Lines `- scalar` below a key in `column`; an empty value where the next line is a key again. */
+  #listBelow(column: number, behindColon: number): Node | undefined {
+    const text = this.#text;
+    const items: Node[] = [];
+    let start = 0;
+    let listColumn = -1;
+    for (;;) {
+      const before = this.#at;
+      const at = this.#nextLine();
+      const isItem = at >= column && text.charCodeAt(this.#at) === dash && this.#isGap(this.#at + 1);
+      if (!isItem || (listColumn >= 0 && at !== listColumn)) {
+        // Deeper, and no item: a nested mapping, or a value on a line of its own.
+        if (at > column || (isItem && listColumn >= 0)) return undefined;
+        this.#at = before;
+        break;
+      }
+      listColumn = at;
+      if (items.length === 0) start = this.#at;
+      this.#at++;
+      while (text.charCodeAt(this.#at) === space) this.#at++;
+      const item = this.#scalar(false);
+      if (!item || !this.#endLine()) return undefined;
+      items.push(item);
+    }
+    const last = items.at(-1);
+    if (!last)
+      return {
+        type: 'scalar',
+        value: null,
+        text: '',
+        style: 'plain',
+        anchor: undefined,
+        start: behindColon,
+        end: behindColon,
+      };
+    return { type: 'sequence', items, flow: false, anchor: undefined, start, end: last.end };
+  }
+
+  /** Goes to the first character of the next line that has something on it. @returns its column, or -1 at the end */
+  #nextLine(): number {
+    const text = this.#text;
+    for (;;) {
+      const line = this.#at;
+      let at = line;
+      while (text.charCodeAt(at) === space) at++;
+      const code = text.charCodeAt(at);
+      if (code === hash) {
+        const end = text.indexOf('\n', at);
+        this.#at = end < 0 ? text.length : end + 1;
+      } else if (code === newline) {
+        this.#at = at + 1;
+      } else if (code === carriageReturn && text.charCodeAt(at + 1) === newline) {
+        this.#at = at + 2;
+      } else {
+        this.#at = at;
+        return at >= text.length ? -1 : at - line;
+      }
+    }
+  }
+
+  /** Goes behind the line end that must follow, over blanks and a comment. */
+  #endLine(): boolean {
+    const text = this.#text;
+    const from = this.#at;
+    let at = from;
+    while (text.charCodeAt(at) === space) at++;
+    let code = text.charCodeAt(at);
+    if (code === hash && at > from) {
+      const end = text.indexOf('\n', at);
+      at = end < 0 ? text.length : end;
+      code = text.charCodeAt(at);
+    }
+    if (code === carriageReturn && text.charCodeAt(at + 1) === newline) at++;
+    else if (code !== newline && at < text.length) return false;
+    this.#at = Math.min(at + 1, text.length);
+    return true;
+  }
+
+  #atLineEnd(from: number): boolean {
+    const code = this.#text.charCodeAt(this.#at);
+    if (code === hash) return this.#at > from;
+    return (
+      this.#at >= this.#text.length ||
+      code === newline ||
+      (code === carriageReturn && this.#text.charCodeAt(this.#at + 1) === newline)
+    );
+  }
+
+  /** Whether white space or the end stands at an offset: then a colon or dash in front of it means something. */
+  #isGap(at: number): boolean {
+    const code = this.#text.charCodeAt(at);
+    return code === space || code === newline || code === carriageReturn || at >= this.#text.length;
+  }
+}
+
+/** Letters, digits and what else may begin a plain scalar without looking at the next character. */
+function startsPlain(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 || // _
+    code === 43 || // +
+    code === 46 || // .
+    code === 47 || // /
+    code === 40 || // (
+    code === 36 || // $
+    (code >= 0xa1 && code < 0xd800)
+  );
+}
+
+function endsInList(code: number): boolean {
+  return code === comma || code === openBracket || code === closeBracket || code === 123 || code === 125;
+}
+
+function plainScalar(text: string, start: number): Scalar {
+  return {
+    type: 'scalar',
+    value: resolvePlain(text),
+    text,
+    style: 'plain',
+    anchor: undefined,
+    start,
+    end: start + text.length,
+  };
+}
+
+const [newline, carriageReturn, space, doubleQuote, hash, singleQuote, comma, dash] = [
+  10, 13, 32, 34, 35, 39, 44, 45,
+] as const;
+const [colon, openBracket, backslash, closeBracket, del] = [58, 91, 92, 93, 127] as const;
