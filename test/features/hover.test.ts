@@ -256,10 +256,10 @@ CsUser:
     MobilityPolicy: ${policy}
 `;
 
-  /** The end of the table in the hover on a user with a policy of that name. */
-  function lastRow(name: string): string {
+  /** The row of the table about saved credentials, in the hover on a user with a policy of that name. */
+  function row(name: string): string {
     const shown = hoverAt(users('$0sip:ken@contoso.com', JSON.stringify(name), name)) ?? '';
-    return shown.slice(shown.lastIndexOf('| **still on** |'), shown.lastIndexOf('\n\nGoes on:'));
+    return shown.split('\n').find((line) => line.includes('saved credentials')) ?? '';
   }
 
   /** The first line of the hover on the policy's name. */
@@ -272,7 +272,7 @@ CsUser:
     const name = '*a* _b_ [c](d) ![e](f) <img src=g> &lt; | h `i` # j';
     const text = String.raw`Tag:\*a\* \_b\_ \[c\]\(d\) \!\[e\]\(f\) \<img src=g\> \&lt; \| h \`i\` \# j`;
     assert.equal(
-      lastRow(name),
+      row(name),
       `| **still on** | saved credentials on mobile devices | AllowSaveCredentials is true in '${text}' | ${text} |`,
     );
     assert.equal(
@@ -283,12 +283,12 @@ CsUser:
 
   it('does not become a link by looking like an address', () => {
     const text = String.raw`Tag:https\://a.example WWW\.b.example c\@d.example`;
-    assert.ok(lastRow('https://a.example WWW.b.example c@d.example').endsWith(`| ${text} |`));
+    assert.ok(row('https://a.example WWW.b.example c@d.example').endsWith(`| ${text} |`));
   });
 
   it('does not break out of its line, nor steer what shows it', () => {
     const name = 'a\n\n# b\r\n\u001b[31m\u202ec\u0000\u2028d\te';
-    assert.ok(lastRow(name).endsWith(String.raw`| Tag:a \# b ${'\uFFFD'}\[31m${'\uFFFD'}c${'\uFFFD'} d e |`));
+    assert.ok(row(name).endsWith(String.raw`| Tag:a \# b ${'\uFFFD'}\[31m${'\uFFFD'}c${'\uFFFD'} d e |`));
     assert.equal(heading(name), '**`Tag:a # b \uFFFD[31m\uFFFDc\uFFFD d e`** (CsMobilityPolicy)');
   });
 

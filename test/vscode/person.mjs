@@ -48,6 +48,12 @@ await main(async () => {
       await workbench.picture('hover');
     });
 
+    await step('points at the user and reads what two factors take away', async () => {
+      const text = await workbench.hover(await workbench.word('jonathan.haas'));
+      if (!/two factors/.test(text) || !/still on/.test(text)) throw new Stop(`The hover says: ${text}`);
+      await workbench.picture('user');
+    });
+
     await step('opens the Problems panel', async () => {
       await workbench.openProblems();
       await workbench.problems((lines) => lines.some((line) => line.includes(file)));

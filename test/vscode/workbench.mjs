@@ -90,6 +90,15 @@ export class Workbench {
     return /** @type {import('playwright-core').Locator} */ (found);
   }
 
+  /** A piece of text in the editor, as long as it has one colour. */
+  async word(/** @type {string} */ text) {
+    const word = this.page
+      .locator('.editor-instance .view-line span[class^="mtk"]', { hasText: text })
+      .first();
+    await word.waitFor();
+    return word;
+  }
+
   /** How many places are underlined on the screen now. */
   async findings(/** @type {Severity} */ severity) {
     return this.page.locator(squiggles[severity]).count();

@@ -152,21 +152,27 @@ function* describeUser(user: LyncObject, deployment: Deployment): Generator<stri
       left.length > 0
         ? left.map((entry) => describeValue(entry.value, entry.setting.property))
         : [describeValue(value, setting.property)];
+    // A setting may be on and do no harm: the server keeps the history, a gateway lets mobiles through.
+    const state = left.length > 0 ? stillOnMark : setting.on(value.value) ? 'not affected' : 'off';
     return [
-      `| ${left.length > 0 ? '**still on**' : 'off'} | ${plain(feature.name)} | ${plain(settings.join('; '))} | ${plain(describeSteps(value.effective))} |`,
+      `| ${state} | ${plain(feature.name)} | ${plain(settings.join('; '))} | ${plain(describeSteps(value.effective))} |`,
     ];
   });
   const voiceMail = ['ExUmEnabled', 'HostedVoiceMail'].filter(
     (name) => user.text(name)?.toLowerCase() === 'true',
   );
   if (voiceMail.length > 0)
-    rows.push(`| **still on** | voice\\-mail view | ${voiceMail.join(', ')} true | the user |`);
+    rows.push(`| ${stillOnMark} | voice\\-mail view | ${voiceMail.join(', ')} true | the user |`);
+  // What there is to do comes first.
+  rows.sort((a, b) => Number(b.includes(stillOnMark)) - Number(a.includes(stillOnMark)));
   if (rows.length > 0)
     yield ['| | Feature | Setting | Scopes looked at |', '| --- | --- | --- | --- |', ...rows].join('\n');
   const mode = deployment.find('CsUnifiedContactStore', user.subject)?.text('UcsMode');
   if (mode !== undefined) yield `Contacts: UcsMode is ${code(mode)}.`;
   yield 'Goes on: archiving by the server, presence from calls, forwarding and delegation.';
 }
+
+const stillOnMark = '**still on**';
 
 /** For the name of a policy or configuration: whom it reaches. */
 function* describeReach(object: LyncObject, deployment: Deployment): Generator<string> {
