@@ -50,9 +50,9 @@ CsUser:
     RegistrarPool: pool01.contoso.com
     TwoFactorAuthentication: None
 `,
-      `${twoFactorPool}# Presence from calls does not need Exchange.
+      `${twoFactorPool}# Presence from calls does not need Exchange, and MAPI polling is of Exchange 2003.
 CsClientPolicy:
-  - { Identity: Global, DisableCalendarPresence: true, DisablePhonePresence: false }
+  - { Identity: Global, DisableCalendarPresence: true, DisablePhonePresence: false, MAPIPollInterval: 00:05:00 }
 CsUser:
   - SipAddress: sip:ken@contoso.com
     RegistrarPool: pool01.contoso.com

@@ -58,6 +58,8 @@ CsUser:
     RegistrarPool: pool01.contoso.com
 `,
       `${twoFactorPool}# Archiving to Exchange is done by the server, and goes on.
+CsArchivingPolicy:
+  - { Identity: Global, ArchiveInternal: true, ArchiveExternal: true }
 CsArchivingConfiguration:
   - { Identity: Global, EnableArchiving: ImAndWebConf, EnableExchangeArchiving: true }
 CsClientPolicy:
