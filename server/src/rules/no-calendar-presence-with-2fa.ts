@@ -1,4 +1,4 @@
-import { passwordPool, twoFactorPool } from '../linter/examples.ts';
+import { policyExamples, twoFactorPool } from '../linter/examples.ts';
 import { featureRule } from '../linter/featureRule.ts';
 
 export default featureRule({
@@ -9,54 +9,21 @@ export default featureRule({
   loses: 'Presence of {user} does not follow the calendar any more',
   remedy:
     'Unset means on for the client: set DisableCalendarPresence to true for two-factor users, so that nobody relies on it.',
-  examples: {
-    bad: [
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-  #             ^^^^^^^^^^^^^^^^^^^ no-calendar-presence-with-2fa
-    RegistrarPool: pool01.contoso.com
-`,
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global, DisableCalendarPresence: true }
-  - { Identity: Tag:Sales }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    ClientPolicy: Sales
-    #             ^^^^^ no-calendar-presence-with-2fa
-`,
-    ],
-    good: [
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global }
-  - { Identity: Tag:TwoFactor, DisableCalendarPresence: true }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    ClientPolicy: TwoFactor
-`,
-      `${passwordPool}CsClientPolicy:
-  - { Identity: Global }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-`,
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    TwoFactorAuthentication: None
-`,
-      `${twoFactorPool}# Presence from calls does not need Exchange, and MAPI polling is of Exchange 2003.
+  examples: policyExamples(
+    'no-calendar-presence-with-2fa',
+    'CsClientPolicy',
+    '',
+    'DisableCalendarPresence: true',
+    {
+      good: [
+        `${twoFactorPool}# Presence from calls does not need Exchange, and MAPI polling is of Exchange 2003.
 CsClientPolicy:
   - { Identity: Global, DisableCalendarPresence: true, DisablePhonePresence: false, MAPIPollInterval: 00:05:00 }
 CsUser:
   - SipAddress: sip:ken@contoso.com
     RegistrarPool: pool01.contoso.com
 `,
-    ],
-  },
+      ],
+    },
+  ),
 });

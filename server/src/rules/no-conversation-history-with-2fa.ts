@@ -1,4 +1,4 @@
-import { passwordPool, twoFactorPool } from '../linter/examples.ts';
+import { policyExamples, twoFactorPool } from '../linter/examples.ts';
 import { featureRule } from '../linter/featureRule.ts';
 
 export default featureRule({
@@ -9,55 +9,21 @@ export default featureRule({
   loses: 'Conversation History of {user} is not kept any more',
   remedy:
     'Unset means on for the client: set EnableIMAutoArchiving to false for two-factor users, or EnableServerConversationHistory to true on Skype for Business Server.',
-  examples: {
-    bad: [
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-  #             ^^^^^^^^^^^^^^^^^^^ no-conversation-history-with-2fa
-    RegistrarPool: pool01.contoso.com
-`,
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global, EnableIMAutoArchiving: false }
-  - { Identity: Tag:Sales }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    ClientPolicy: Sales
-    #             ^^^^^ no-conversation-history-with-2fa
-`,
-    ],
-    good: [
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global }
-  - { Identity: Tag:TwoFactor, EnableIMAutoArchiving: false }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    ClientPolicy: TwoFactor
-`,
-      `${passwordPool}CsClientPolicy:
-  - { Identity: Global }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-`,
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    TwoFactorAuthentication: None
-`,
-      `${twoFactorPool}# The server keeps the history.
+  examples: policyExamples(
+    'no-conversation-history-with-2fa',
+    'CsClientPolicy',
+    '',
+    'EnableIMAutoArchiving: false',
+    {
+      good: [
+        `${twoFactorPool}# The server keeps the history.
 CsClientPolicy:
   - { Identity: Global, EnableServerConversationHistory: true }
 CsUser:
   - SipAddress: sip:ken@contoso.com
     RegistrarPool: pool01.contoso.com
 `,
-      `${twoFactorPool}# Archiving to Exchange is done by the server, and goes on.
+        `${twoFactorPool}# Archiving to Exchange is done by the server, and goes on.
 CsArchivingPolicy:
   - { Identity: Global, ArchiveInternal: true, ArchiveExternal: true }
 CsArchivingConfiguration:
@@ -69,6 +35,7 @@ CsUser:
     RegistrarPool: pool01.contoso.com
     ExchangeArchivingPolicy: ArchivingToExchange
 `,
-    ],
-  },
+      ],
+    },
+  ),
 });

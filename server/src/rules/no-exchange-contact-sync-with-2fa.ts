@@ -1,4 +1,4 @@
-import { passwordPool, twoFactorPool } from '../linter/examples.ts';
+import { policyExamples } from '../linter/examples.ts';
 import { featureRule } from '../linter/featureRule.ts';
 
 export default featureRule({
@@ -8,47 +8,10 @@ export default featureRule({
   why: 'The client copies each Lync contact to the mailbox by Exchange Web Services, and has no other way to do it. With passive authentication it stops, and the copies grow old. Source: "Lync 2013 compatibility"; the default is on, help of New-CsClientPolicy.',
   loses: 'Lync contacts of {user} are not copied to Outlook any more',
   remedy: 'Set EnableExchangeContactSync to false for two-factor users.',
-  examples: {
-    bad: [
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-  #             ^^^^^^^^^^^^^^^^^^^ no-exchange-contact-sync-with-2fa
-    RegistrarPool: pool01.contoso.com
-`,
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global, EnableExchangeContactSync: false }
-  - { Identity: Tag:Sales }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    ClientPolicy: Sales
-    #             ^^^^^ no-exchange-contact-sync-with-2fa
-`,
-    ],
-    good: [
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global }
-  - { Identity: Tag:TwoFactor, EnableExchangeContactSync: false }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    ClientPolicy: TwoFactor
-`,
-      `${passwordPool}CsClientPolicy:
-  - { Identity: Global }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-`,
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    TwoFactorAuthentication: None
-`,
-    ],
-  },
+  examples: policyExamples(
+    'no-exchange-contact-sync-with-2fa',
+    'CsClientPolicy',
+    '',
+    'EnableExchangeContactSync: false',
+  ),
 });

@@ -1,4 +1,4 @@
-import { passwordPool, twoFactorPool } from '../linter/examples.ts';
+import { policyExamples, twoFactorPool } from '../linter/examples.ts';
 import { featureRule } from '../linter/featureRule.ts';
 
 export default featureRule({
@@ -8,54 +8,21 @@ export default featureRule({
   why: 'High-definition photos are in the mailboxes, and the client reads them by Exchange Web Services. With passive authentication it cannot: colleagues have the small picture of Active Directory, people of other companies none. Source: Paul Robichaux, "2-factor Lync authentication and missing Exchange features"; "Configuring the use of high-resolution photos".',
   loses: 'High-definition photos are not shown to {user}',
   remedy: 'Set DisplayPhoto to PhotosFromADOnly for two-factor users.',
-  examples: {
-    bad: [
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-  #             ^^^^^^^^^^^^^^^^^^^ no-exchange-photos-with-2fa
-    RegistrarPool: pool01.contoso.com
-`,
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global, DisplayPhoto: PhotosFromADOnly }
-  - { Identity: Tag:Sales }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    ClientPolicy: Sales
-    #             ^^^^^ no-exchange-photos-with-2fa
-`,
-    ],
-    good: [
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global }
-  - { Identity: Tag:TwoFactor, DisplayPhoto: PhotosFromADOnly }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    ClientPolicy: TwoFactor
-`,
-      `${passwordPool}CsClientPolicy:
-  - { Identity: Global }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-`,
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    TwoFactorAuthentication: None
-`,
-      `${twoFactorPool}# 0 KB means no photos at all.
+  examples: policyExamples(
+    'no-exchange-photos-with-2fa',
+    'CsClientPolicy',
+    '',
+    'DisplayPhoto: PhotosFromADOnly',
+    {
+      good: [
+        `${twoFactorPool}# 0 KB means no photos at all.
 CsClientPolicy:
   - { Identity: Global, MaxPhotoSizeKB: 0 }
 CsUser:
   - SipAddress: sip:ken@contoso.com
     RegistrarPool: pool01.contoso.com
 `,
-    ],
-  },
+      ],
+    },
+  ),
 });

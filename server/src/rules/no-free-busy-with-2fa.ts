@@ -1,4 +1,4 @@
-import { passwordPool, twoFactorPool } from '../linter/examples.ts';
+import { policyExamples } from '../linter/examples.ts';
 import { featureRule } from '../linter/featureRule.ts';
 
 export default featureRule({
@@ -9,47 +9,10 @@ export default featureRule({
   loses: 'Free/busy times and meeting details stay empty for {user}',
   remedy:
     'Unset means on for the client: set DisableFreeBusyInfo and DisableMeetingSubjectAndLocation to true for two-factor users.',
-  examples: {
-    bad: [
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-  #             ^^^^^^^^^^^^^^^^^^^ no-free-busy-with-2fa
-    RegistrarPool: pool01.contoso.com
-`,
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global, DisableFreeBusyInfo: true, DisableMeetingSubjectAndLocation: true }
-  - { Identity: Tag:Sales }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    ClientPolicy: Sales
-    #             ^^^^^ no-free-busy-with-2fa
-`,
-    ],
-    good: [
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global }
-  - { Identity: Tag:TwoFactor, DisableFreeBusyInfo: true, DisableMeetingSubjectAndLocation: true }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    ClientPolicy: TwoFactor
-`,
-      `${passwordPool}CsClientPolicy:
-  - { Identity: Global }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-`,
-      `${twoFactorPool}CsClientPolicy:
-  - { Identity: Global }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    TwoFactorAuthentication: None
-`,
-    ],
-  },
+  examples: policyExamples(
+    'no-free-busy-with-2fa',
+    'CsClientPolicy',
+    '',
+    'DisableFreeBusyInfo: true, DisableMeetingSubjectAndLocation: true',
+  ),
 });

@@ -1,4 +1,4 @@
-import { passwordPool, twoFactorPool } from '../linter/examples.ts';
+import { policyExamples, twoFactorPool } from '../linter/examples.ts';
 import { featureRule } from '../linter/featureRule.ts';
 
 export default featureRule({
@@ -8,53 +8,20 @@ export default featureRule({
   why: 'Mobile clients sign in to Exchange Web Services with a password alone: meetings, voice mail and contacts do not appear, or the device keeps asking for a password that the user should not type. A gateway in front of it that adds its own factor (`mobile.gateway` in lync.config.yaml) makes it work. Source: Lync Conference 2014 notes at thatucguy.com; help of New-CsMobilityPolicy.',
   loses: 'Meetings, voice mail and contacts do not appear on the mobile device of {user}',
   remedy: 'Set AllowExchangeConnectivity to false for two-factor users.',
-  examples: {
-    bad: [
-      `${twoFactorPool}CsMobilityPolicy:
-  - { Identity: Global }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-  #             ^^^^^^^^^^^^^^^^^^^ no-mobile-exchange-with-2fa
-    RegistrarPool: pool01.contoso.com
-`,
-      `${twoFactorPool}CsMobilityPolicy:
-  - { Identity: Global, AllowExchangeConnectivity: false }
-  - { Identity: Tag:Sales }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    MobilityPolicy: Sales
-    #               ^^^^^ no-mobile-exchange-with-2fa
-`,
-    ],
-    good: [
-      `${twoFactorPool}CsMobilityPolicy:
-  - { Identity: Global }
-  - { Identity: Tag:TwoFactor, AllowExchangeConnectivity: false }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    MobilityPolicy: TwoFactor
-`,
-      `${passwordPool}CsMobilityPolicy:
-  - { Identity: Global }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-`,
-      `${twoFactorPool}CsMobilityPolicy:
-  - { Identity: Global }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    TwoFactorAuthentication: None
-`,
-      `${twoFactorPool}CsMobilityPolicy:
+  examples: policyExamples(
+    'no-mobile-exchange-with-2fa',
+    'CsMobilityPolicy',
+    '',
+    'AllowExchangeConnectivity: false',
+    {
+      good: [
+        `${twoFactorPool}CsMobilityPolicy:
   - { Identity: Global, EnableMobility: false }
 CsUser:
   - SipAddress: sip:ken@contoso.com
     RegistrarPool: pool01.contoso.com
 `,
-    ],
-  },
+      ],
+    },
+  ),
 });

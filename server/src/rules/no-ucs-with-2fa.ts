@@ -1,4 +1,4 @@
-import { passwordPool, twoFactorPool } from '../linter/examples.ts';
+import { policyExamples, passwordPool, twoFactorPool } from '../linter/examples.ts';
 import { featureRule } from '../linter/featureRule.ts';
 
 export default featureRule({
@@ -9,32 +9,21 @@ export default featureRule({
   loses: 'The contact list of {user} disappears after a two-factor sign-in',
   remedy:
     'Grant a policy with UcsAllowed: false, then run Invoke-CsUcsRollback for contacts that have moved; the policy alone does not bring them back.',
-  examples: {
-    bad: [
-      `${twoFactorPool}CsUserServicesPolicy:
-  - { Identity: Global, UcsAllowed: true }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-  #             ^^^^^^^^^^^^^^^^^^^ no-ucs-with-2fa
-    RegistrarPool: pool01.contoso.com
-`,
-      `${twoFactorPool}CsUserServicesPolicy:
-  - { Identity: Global, UcsAllowed: false }
-  - { Identity: Tag:Sales, UcsAllowed: true }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    UserServicesPolicy: Sales
-    #                   ^^^^^ no-ucs-with-2fa
-`,
-      `${twoFactorPool}# No scope is defined, so the built-in default applies: UcsAllowed is true.
+  examples: policyExamples(
+    'no-ucs-with-2fa',
+    'CsUserServicesPolicy',
+    'UcsAllowed: true',
+    'UcsAllowed: false',
+    {
+      bad: [
+        `${twoFactorPool}# No scope is defined, so the built-in default applies: UcsAllowed is true.
 CsUserServicesPolicy: []
 CsUser:
   - SipAddress: sip:ken@contoso.com
   #             ^^^^^^^^^^^^^^^^^^^ no-ucs-with-2fa
     RegistrarPool: pool01.contoso.com
 `,
-      `${passwordPool}CsUserServicesPolicy:
+        `${passwordPool}CsUserServicesPolicy:
   - Identity: Global
 CsUser:
   - SipAddress: sip:ken@contoso.com
@@ -42,36 +31,16 @@ CsUser:
     RegistrarPool: pool01.contoso.com
     TwoFactorAuthentication: AzureMfa
 `,
-    ],
-    good: [
-      `${twoFactorPool}CsUserServicesPolicy:
-  - { Identity: Global, UcsAllowed: true }
-  - { Identity: Tag:TwoFactor, UcsAllowed: false }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    UserServicesPolicy: TwoFactor
-`,
-      `${passwordPool}CsUserServicesPolicy:
-  - { Identity: Global, UcsAllowed: true }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-`,
-      `${twoFactorPool}CsUserServicesPolicy:
-  - { Identity: Global, UcsAllowed: true }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-    TwoFactorAuthentication: None
-`,
-      `${twoFactorPool}CsUserServicesPolicy:
+      ],
+      good: [
+        `${twoFactorPool}CsUserServicesPolicy:
   - { Identity: Global, UcsAllowed: true }
   - { Identity: UserServer:pool01.contoso.com, UcsAllowed: false }
 CsUser:
   - SipAddress: sip:ken@contoso.com
     RegistrarPool: pool01.contoso.com
 `,
-    ],
-  },
+      ],
+    },
+  ),
 });
