@@ -4,7 +4,7 @@ import type { BlockContents, ContentsChange, FileContents } from '../model/conte
 import type { Deployment } from '../model/deployment.ts';
 import type { LyncObject } from '../model/object.ts';
 import { place, type Place } from '../model/place.ts';
-import { release, track, type Reader, type Source } from '../model/tracking.ts';
+import { release, track, type Reader } from '../model/tracking.ts';
 import type { Block } from '../parser/block.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
 import type { Finding, Report } from './finding.ts';
@@ -13,7 +13,7 @@ import { suppressionsIn, Suppressions } from './suppressions.ts';
 
 /** One thing that rules have looked at: what they found, and what they read to find it. */
 class Check implements Reader {
-  sources: Source[] = [];
+  epoch = 0;
   findings: readonly Finding[] = [];
   /** The file that it is about; none for the deployment. */
   readonly file: SourceFile | undefined;

@@ -325,8 +325,9 @@ function propertiesOf(
   const given = new Set(properties.map(([name]) => name));
   const [identity, ...rest] = own;
   const copied: [string, string][] = [];
-  for (const { name, key, value } of like?.properties ?? []) {
-    if (!like || given.has(name) || isUnchecked(like.section, key.text) || isNull(value)) continue;
+  for (const property of like?.properties ?? []) {
+    const { name, value } = property;
+    if (!like || given.has(name) || isUnchecked(like.section, property) || isNull(value)) continue;
     given.add(name);
     copied.push([name, yamlText(value, style)]);
   }

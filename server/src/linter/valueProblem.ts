@@ -12,7 +12,8 @@ export interface ValueProblem {
 
 /** What is wrong with a value; `undefined` where nothing is. An empty value is right everywhere: it means not set. */
 export function problemOf(type: PropertyType, node: Node): ValueProblem | undefined {
-  if (isNull(node)) return undefined;
+  // An alias that is still one names no anchor: yaml-syntax says so.
+  if (isNull(node) || node.type === 'alias') return undefined;
   switch (type.type) {
     case 'boolean':
       return booleanProblem(type, node);

@@ -48,7 +48,9 @@ export class LyncObject {
     this.written = written;
     this.mapping = target.node as Mapping;
     this.mappingBlock = target.block;
-    this.properties = [...propertiesOf(section, target, anchors, true, new Set())];
+    const properties: Property[] = [];
+    collect(properties, section, target, anchors, undefined);
+    this.properties = properties;
   }
 
   /** The property of that name as the schema spells it. Of two the last counts, as everywhere in YAML's readers. */
@@ -115,42 +117,47 @@ export class LyncObject {
   }
 }
 
-/** A mapping's own properties, then those that its merge keys bring and it does not have. */
-function* propertiesOf(
+/** A mapping's own properties, then those that its merge keys bring and it does not have, into `found`. */
+function collect(
+  found: Property[],
   section: SectionType,
   { node, block }: Placed,
   anchors: Anchors,
-  own: boolean,
-  seen: Set<Node>,
-): Generator<Property> {
-  // A merge may name a mapping that contains it, or the same one a thousand times: each is taken once.
-  if (node.type !== 'mapping' || seen.has(node)) return;
-  seen.add(node);
+  seen: Set<Node> | undefined,
+): void {
+  if (node.type !== 'mapping' || seen?.has(node)) return;
+  let merges = false;
   for (const { key, value } of node.pairs) {
-    if (key.type !== 'scalar' || isMergeKey(key)) continue;
+    if (key.type !== 'scalar') continue;
+    if (isMergeKey(key)) {
+      merges = true;
+      continue;
+    }
     const type = section.property(key.text);
-    const target = anchors.resolve(block, value) ?? { block, node: value };
-    const name = type?.name ?? key.text;
-    yield {
-      name,
+    const target = value.type === 'alias' ? anchors.resolve(block, value) : undefined;
+    found.push({
+      name: type?.name ?? key.text,
       type,
       key,
       keyBlock: block,
-      value: target.node,
-      valueBlock: target.block,
+      value: target?.node ?? value,
+      valueBlock: target?.block ?? block,
       written: value,
-      own,
-    };
+      own: seen === undefined,
+    });
   }
+  if (!merges) return;
+  // A merge may name a mapping that contains it, or the same one a thousand times: each is taken once.
+  const taken = seen ?? new Set();
+  taken.add(node);
   for (const { key, value } of node.pairs) {
-    if (!isMergeKey(key)) continue;
-    const source = anchors.resolve(block, value);
+    const source = isMergeKey(key) ? anchors.resolve(block, value) : undefined;
     if (!source) continue;
     const sources =
       source.node.type === 'sequence'
         ? source.node.items.map((item) => anchors.resolve(source.block, item))
         : [source];
-    for (const merged of sources) if (merged) yield* propertiesOf(section, merged, anchors, false, seen);
+    for (const merged of sources) if (merged) collect(found, section, merged, anchors, taken);
   }
 }
 
@@ -159,6 +166,6 @@ export function isMergeKey(key: Node): boolean {
 }
 
 /** Keys that nobody checks: the author's own, and what PowerShell adds to everything that it prints. */
-export function isUnchecked(section: SectionType, key: string): boolean {
-  return key.toLowerCase().startsWith('x-') || isPowerShellNoise(section, key);
+export function isUnchecked(section: SectionType, { type, key }: Property): boolean {
+  return type === undefined && (/^x-/i.test(key.text) || isPowerShellNoise(section, key.text));
 }

@@ -25,7 +25,7 @@ const policyKeys = [
  * so it is worked out once for all of them, and a policy's edit reaches them through it.
  */
 export class Standing extends Source implements Reader {
-  sources: Source[] = [];
+  epoch = 0;
   /** The users who have it. */
   readonly users = new Set<LyncObject>();
   /** The FQDN of the registrar pool; `undefined` for somebody who is not homed on one, or disabled. */

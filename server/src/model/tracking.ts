@@ -5,8 +5,8 @@
 
 /** Something whose result depends on sources. */
 export interface Reader {
-  /** What it read when it last ran; kept by this module. */
-  sources: Source[];
+  /** Counts up whenever what it read is forgotten: a note of an earlier epoch is worth nothing. Kept by this module. */
+  epoch: number;
   /** Called once when a source has changed: the last result is no longer to be trusted. */
   invalidate(): void;
 }
@@ -24,53 +24,57 @@ export function track<T>(reader: Reader, compute: () => T): T {
   }
 }
 
-/** Runs `compute` without noting what it reads. */
-export function untracked<T>(compute: () => T): T {
-  const outer = current;
-  current = undefined;
-  try {
-    return compute();
-  } finally {
-    current = outer;
-  }
-}
-
 /** Forgets all that `reader` read. */
 export function release(reader: Reader): void {
-  for (const source of reader.sources) source.forget(reader);
-  reader.sources = [];
+  reader.epoch++;
 }
 
 /** Something that can change. */
 export class Source {
-  readonly #readers = new Set<Reader>();
+  // Two lists of numbers and references: a hundred thousand users read the same source, and a Set of them costs ten times as much.
+  #readers: Reader[] = [];
+  #epochs: number[] = [];
+  /** At how many notes those of earlier epochs are thrown out. */
+  #full = 16;
 
   /** Notes that whoever is being computed depends on this. */
   read(): void {
-    if (!current || this.#readers.has(current)) return;
-    this.#readers.add(current);
-    current.sources.push(this);
+    if (!current) return;
+    const last = this.#readers.length - 1;
+    // A rule asks the same many times over.
+    if (this.#readers[last] === current && this.#epochs[last] === current.epoch) return;
+    if (this.#readers.length >= this.#full) this.#compact();
+    this.#readers.push(current);
+    this.#epochs.push(current.epoch);
   }
 
   /** Tells everyone who read this since the last change. */
   changed(): void {
-    if (this.#readers.size === 0) return;
-    const readers = [...this.#readers];
-    this.#readers.clear();
-    for (const reader of readers) {
+    const readers = this.#readers;
+    const epochs = this.#epochs;
+    if (readers.length === 0) return;
+    this.#readers = [];
+    this.#epochs = [];
+    this.#full = 16;
+    for (const [index, reader] of readers.entries()) {
+      if (reader.epoch !== epochs[index]) continue;
       release(reader);
       reader.invalidate();
     }
   }
 
-  forget(reader: Reader): void {
-    this.#readers.delete(reader);
+  /** Throws out the notes of readers that have read anew since; there is room for as many again. */
+  #compact(): void {
+    const live = this.#readers.map((reader, index) => reader.epoch === this.#epochs[index]);
+    this.#readers = this.#readers.filter((_, index) => live[index]);
+    this.#epochs = this.#epochs.filter((_, index) => live[index]);
+    this.#full = Math.max(16, this.#readers.length * 2);
   }
 }
 
 /** A value computed when somebody asks, kept until something that it was computed from changes. */
 export class Memo<T> extends Source implements Reader {
-  sources: Source[] = [];
+  epoch = 0;
   readonly #compute: () => T;
   #kept: { readonly value: T } | undefined;
 

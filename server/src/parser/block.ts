@@ -50,6 +50,10 @@ export class Block {
   }
 
   #readNow(): Reading {
+    if (this.text.includes('\0')) {
+      const message = 'This is not a text file, or not in UTF-8 or UTF-16: nothing in it is checked.';
+      return { root: undefined, problems: [{ code: 'BINARY', message, start: 0, end: 1 }] };
+    }
     if (this.kind === 'trivia' || this.kind === 'header') {
       // Nothing can be wrong with them but a tab.
       return { root: undefined, problems: this.text.includes('\t') ? readYaml(this.text).problems : [] };

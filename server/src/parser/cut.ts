@@ -136,8 +136,9 @@ function classify(text: string, line: number, next: number, mode: Mode): Line {
   if (column > 0) {
     if (mode === awaitingItem) return item ? 'item' : 'value';
     if (starts) return 'irregular';
-    // `yaml` takes a colon on a later line, but only inside a mapping.
-    if (mode === inStray && first === colonCode && isSpaceOrEnd(text, at + 1, next)) return 'irregular';
+    // `yaml` takes a colon on a line behind its key, but only inside a mapping.
+    if ((mode === inStray || column === mode) && first === colonCode && isSpaceOrEnd(text, at + 1, next))
+      return 'irregular';
     return item && column === mode ? 'item' : 'continues';
   }
   if (mode === atStart && first === percent) return 'directive';

@@ -107,6 +107,7 @@ export class SourceFile {
   #recut(removed: Block[], text: string): BlockChange {
     const [first] = removed;
     if (!first) return this.#replaceAll(text);
+    if (isBinary(text)) return this.#replaceAll(this.#textWith(removed, text));
     for (;;) {
       const follower = this.blocks.after(removed[removed.length - 1] ?? first);
       // The next block need not be cut anew if it begins where the new text ends, in the mode that it was cut in.
@@ -171,6 +172,7 @@ export class SourceFile {
 }
 
 function cutAll(text: string): Block[] {
+  if (isBinary(text)) return [new Block('document', text, atStart)];
   const blocks: Block[] = [];
   let from: { offset: number; mode: Mode } = { offset: 0, mode: atStart };
   for (let whole = false; ; whole = true) {
@@ -180,6 +182,11 @@ function cutAll(text: string): Block[] {
     if (!irregular) return blocks;
     from = irregular;
   }
+}
+
+/** Text has no NUL; what has one is a picture, an archive, or in an encoding that was not recognised. */
+function isBinary(text: string): boolean {
+  return text.includes('\0');
 }
 
 function toBlock(piece: Cut, text: string): Block {

@@ -13,12 +13,7 @@ export default rule({
   remedy: 'Write the property as the cmdlet prints it, or remove it; a key of your own begins with x-.',
   object: function* (object, deployment) {
     for (const property of object.properties) {
-      if (
-        !property.own ||
-        property.type ||
-        object.section.open ||
-        isUnchecked(object.section, property.key.text)
-      )
+      if (!property.own || property.type || object.section.open || isUnchecked(object.section, property))
         continue;
       const meant = near(object, property);
       yield {
@@ -39,7 +34,7 @@ export default rule({
   fixes: function* ({ object }) {
     if (!object) return;
     const misspelled = object.properties.filter(
-      ({ own, type, key }) => own && !type && !isUnchecked(object.section, key.text),
+      (property) => property.own && !property.type && !isUnchecked(object.section, property),
     );
     const changes = misspelled.flatMap((property) => {
       const meant = near(object, property);

@@ -1,4 +1,4 @@
-import { isUnchecked, type LyncObject, type Property } from '../model/object.ts';
+import type { LyncObject, Property } from '../model/object.ts';
 import { place } from '../model/place.ts';
 import { sectionType } from '../schema/schema.ts';
 import { textInPlaceOf } from '../linter/yamlText.ts';
@@ -69,7 +69,7 @@ export default rule({
 
 function* misspelled(object: LyncObject): Generator<Property> {
   for (const property of object.properties) {
-    if (!property.own || !property.type || isUnchecked(object.section, property.key.text)) continue;
+    if (!property.own || !property.type) continue;
     if (property.key.text !== property.name) yield property;
   }
 }

@@ -1,4 +1,4 @@
-import { isUnchecked, type LyncObject, type Property } from '../model/object.ts';
+import type { Property } from '../model/object.ts';
 import { place, type Place } from '../model/place.ts';
 import type { PropertyType } from '../schema/schema.ts';
 import { textInPlaceOf } from '../linter/yamlText.ts';
@@ -15,7 +15,7 @@ export default rule({
   remedy: 'Write a value that the property takes; the hover lists them.',
   object: function* (object) {
     for (const property of object.properties) {
-      const problem = property.own && checked(object, property);
+      const problem = property.own && problemIn(property);
       if (problem) yield { at: object.placeOf(property), message: problem.message };
     }
     const { key } = object.section;
@@ -45,7 +45,7 @@ export default rule({
     if (!object) return;
     const changes: { at: Place; name: string; text: string; type: PropertyType | undefined }[] = [];
     for (const property of object.properties) {
-      const text = property.own ? checked(object, property)?.instead : undefined;
+      const text = property.own ? problemIn(property)?.instead : undefined;
       const { name, type } = property;
       if (text !== undefined) changes.push({ at: object.placeOf(property), name, text, type });
     }
@@ -83,6 +83,11 @@ export default rule({
 `,
     ],
     good: [
+      `# What is wrong with the alias, yaml-syntax says.
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: *pool
+`,
       `CsClientPolicy:
   - Identity: Global
     DisplayPhoto: photosfromadonly
@@ -94,6 +99,6 @@ export default rule({
   },
 });
 
-function checked(object: LyncObject, { type, key, value }: Property): ReturnType<typeof problemOf> {
-  return type && !isUnchecked(object.section, key.text) ? problemOf(type, value) : undefined;
+function problemIn({ type, value }: Property): ReturnType<typeof problemOf> {
+  return type && problemOf(type, value);
 }
