@@ -13,7 +13,7 @@ import assert from 'node:assert/strict';
 import { Project, type Judged } from '../server/src/project.ts';
 import { rules } from '../server/src/rules/index.ts';
 
-export const root = 'file:///work';
+export const root = 'file:///contoso';
 
 export interface Expectation {
   readonly file: string;

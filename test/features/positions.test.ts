@@ -5,7 +5,7 @@ import { SourceFile } from '../../server/src/parser/sourceFile.ts';
 import { sampleFiles, sampleNames } from '../samples.ts';
 import { lineStarts } from './cursor.ts';
 
-const uri = 'file:///work/users.lync.yaml';
+const uri = 'file:///contoso/users.lync.yaml';
 
 /** Asserts of every offset that it becomes the position at which an editor counts it, and comes back. */
 function roundTrips(text: string): void {

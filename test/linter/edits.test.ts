@@ -25,7 +25,7 @@ function after(text: string, ...wanted: Wanted[]): string {
   );
   for (const [file, edits] of editsOf(changes, deployment))
     for (const edit of edits.toReversed()) file.edit(edit.start, edit.end, edit.text);
-  return project.file('file:///work/a.lync.yaml')?.file.text ?? '';
+  return project.file('file:///contoso/a.lync.yaml')?.file.text ?? '';
 }
 
 type Wanted =

@@ -5,7 +5,7 @@ import type { LyncObject } from '../../server/src/model/object.ts';
 import { SourceFile } from '../../server/src/parser/sourceFile.ts';
 
 function objectsOf(text: string): LyncObject[] {
-  const contents = new FileContents(new SourceFile('file:///work/a.lync.yaml', text));
+  const contents = new FileContents(new SourceFile('file:///contoso/a.lync.yaml', text));
   return [...contents.blocks].flatMap(([, { objects }]) => objects);
 }
 
@@ -96,7 +96,7 @@ CsUser:
       text += `x-${level}: &a${level} [${Array(9)
         .fill(`*a${level - 1}`)
         .join(', ')}]\n`;
-    const file = new SourceFile('file:///work/a.lync.yaml', `${text}CsUser: *a30\n`);
+    const file = new SourceFile('file:///contoso/a.lync.yaml', `${text}CsUser: *a30\n`);
     const contents = new FileContents(file);
     const misplaced = [...contents.blocks].flatMap((entry) => entry[1].misplaced);
     assert.equal(misplaced.length, 9);

@@ -182,12 +182,12 @@ describe('documents that are not files of a deployment', () => {
   });
 
   it('are one file, however a Windows path is written', async () => {
-    const editor = await start({ folders: ['file:///C:/work'] });
-    await editor.open('file:///c%3A/work/users.lync.yaml', ken);
-    await editor.open('file:///C:/work/policies.lync.yaml', pools + policies);
-    await editor.finds('file:///c%3A/work/users.lync.yaml', kensContacts);
-    await editor.close('file:///C:/work/users.lync.yaml');
-    await editor.finds('file:///c%3A/work/users.lync.yaml');
+    const editor = await start({ folders: ['file:///C:/contoso'] });
+    await editor.open('file:///c%3A/contoso/users.lync.yaml', ken);
+    await editor.open('file:///C:/contoso/policies.lync.yaml', pools + policies);
+    await editor.finds('file:///c%3A/contoso/users.lync.yaml', kensContacts);
+    await editor.close('file:///C:/contoso/users.lync.yaml');
+    await editor.finds('file:///c%3A/contoso/users.lync.yaml');
   });
 });
 

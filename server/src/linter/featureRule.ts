@@ -1,11 +1,12 @@
 /** What the rules about lost features have in common: one table says what is lost, each rule what that means to people. */
+import { policyKey } from '../schema/schema.ts';
 import { describeValue, placeOfValue } from '../model/describe.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { lostFeature, stillOn, type LeftOn } from '../model/lostFeatures.ts';
 import type { LyncObject } from '../model/object.ts';
 import type { Place } from '../model/place.ts';
 import type { Standing } from '../model/standing.ts';
-import { grantKey, policyFixes } from './policyFix.ts';
+import { policyFixes } from './policyFix.ts';
 import type { Related, Report } from './finding.ts';
 import { rule, type Rule } from './rule.ts';
 
@@ -54,7 +55,7 @@ function because(left: readonly LeftOn[]): (Related | undefined)[] {
 
 /** The user's own key that makes it so, else the user's address. */
 export function placeOfAssignment(user: LyncObject, section: string): Place | undefined {
-  const property = user.setProperty(grantKey(section));
+  const property = user.setProperty(policyKey(section));
   return property?.own ? user.placeOf(property) : undefined;
 }
 

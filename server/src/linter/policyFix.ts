@@ -3,7 +3,7 @@
  * others have it too, the user gets a policy of the two-factor users, so that nobody else notices.
  */
 import { parseIdentity } from '../schema/identity.ts';
-import type { SectionType } from '../schema/schema.ts';
+import { policyKey, type SectionType } from '../schema/schema.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { EffectiveObject } from '../model/effective.ts';
 import { lostFeatures, stillOn, type LostFeature } from '../model/lostFeatures.ts';
@@ -42,7 +42,7 @@ export function* reachFixes(policy: LyncObject, deployment: Deployment): Generat
     const split = splitOff(policy, [...reach.left.keys()], deployment);
     if (split.length > 0) {
       yield {
-        title: `Give ${count(reach.limitedUsers, 'two-factor user')} a ${grantKey(policy.section.name)} of their own with ${words(settings)}`,
+        title: `Give ${count(reach.limitedUsers, 'two-factor user')} a ${policyKey(policy.section.name)} of their own with ${words(settings)}`,
         changes: split,
       };
     }
@@ -67,11 +67,6 @@ function splitOff(policy: LyncObject, features: readonly LostFeature[], deployme
     }
   }
   return changes;
-}
-
-/** The key of a user that names a policy of a section. */
-export function grantKey(section: string): string {
-  return section.replace(/^Cs/, '');
 }
 
 /** Whom a setting in an object would reach, in words. */
@@ -145,7 +140,7 @@ function grantOwn(
   deployment: Deployment,
 ): Fix | undefined {
   const { section } = effective;
-  const key = grantKey(section.name);
+  const key = policyKey(section.name);
   if (!section.grantCmdlet || !canSet(user, key)) return undefined;
   const all = settingsFor(
     lostFeatures.filter((candidate) => candidate.section === section.name),

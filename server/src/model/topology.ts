@@ -6,14 +6,14 @@ import { Memo } from './tracking.ts';
 import { referenceName } from './values.ts';
 
 /**
- * `Version` of a service, and with it the product.
+ * `Version` of a service, and with it the product as the schema names it.
  * Source: Get-CsService of the products; Microsoft's own diagnostics count everything below 7 as Lync.
  */
 export const productOfVersion: ReadonlyMap<number, string> = new Map([
-  [5, 'Lync Server 2010'],
-  [6, 'Lync Server 2013'],
-  [7, 'Skype for Business Server 2015'],
-  [8, 'Skype for Business Server 2019'],
+  [5, 'Lync2010'],
+  [6, 'Lync2013'],
+  [7, 'SfB2015'],
+  [8, 'SfB2019'],
 ]);
 
 export class Topology {

@@ -62,14 +62,9 @@ export function decideTwoFactor(deployment: Deployment, { pool, declared }: Stan
 }
 
 /** What the pool's effective web service configuration says of passive authentication. */
-export function passiveOf(deployment: Deployment, pool: string): EffectiveValue | undefined {
+function passiveOf(deployment: Deployment, pool: string): EffectiveValue | undefined {
   const effective = effectiveOfPool(deployment, 'CsWebServiceConfiguration', pool);
   return effective && effectiveValue(effective, 'UseWsFedPassiveAuth');
-}
-
-/** Whether the pool's own configuration makes its users two-factor users. */
-export function isTwoFactorPool(deployment: Deployment, pool: string): boolean {
-  return passiveOf(deployment, pool)?.value === true;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Deployment } from '../model/deployment.ts';
 import { isUnchecked, type LyncObject, type Property } from '../model/object.ts';
+import { productOfVersion } from '../model/topology.ts';
 import { nearest } from '../linter/nearest.ts';
 import { textInPlaceOf } from '../linter/yamlText.ts';
 import { rule } from '../linter/rule.ts';
@@ -82,13 +83,6 @@ CsClientPolicy:
 function near(object: LyncObject, property: Property): string | undefined {
   return nearest(property.key.text, object.section.properties.keys());
 }
-
-const productOfVersion: ReadonlyMap<number, string> = new Map([
-  [5, 'Lync2010'],
-  [6, 'Lync2013'],
-  [7, 'SfB2015'],
-  [8, 'SfB2019'],
-]);
 
 const productNames: Readonly<Record<string, string>> = {
   Lync2010: 'Lync Server 2010',

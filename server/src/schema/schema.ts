@@ -72,7 +72,7 @@ export function sectionTypes(): Iterable<SectionType> {
   return byName.values();
 }
 
-/** The sections that only an object's own key can name, never a default: `CsUser.ClientPolicy` names a `CsClientPolicy`. */
+/** The key of a user that names a policy of a section: `ClientPolicy` for `CsClientPolicy`. */
 export function policyKey(section: string): string {
   return section.replace(/^Cs/, '');
 }
