@@ -8,10 +8,11 @@ import {
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver-types';
-import { fixesOf, safeChanges, safeFix } from '../linter/bulk.ts';
+import { fixesOf, safeChanges } from '../linter/bulk.ts';
 import type { Change } from '../linter/change.ts';
 import { editsOf } from '../linter/edits.ts';
 import type { Finding } from '../linter/finding.ts';
+import type { Fix } from '../linter/rule.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Judged, Project } from '../project.ts';
 import { toDiagnostics } from './diagnostics.ts';
@@ -49,18 +50,26 @@ export function codeActions(
   if (!workspace) return [];
   const inFile = project.findings(uri);
   const here = inFile.filter(({ finding }) => meets(finding, range));
-  const actions = here.flatMap((judged) => fixesHere(judged, workspace.deployment, versionOf));
-  const withSafeFix = here.filter(({ finding }) => safeFix(finding, workspace.deployment));
-  for (const rule of new Set(withSafeFix.map(({ finding }) => finding.rule.id))) {
-    for (const scope of ['file', 'deployment'] as const) {
+  const fixes = here.map((judged) => ({ judged, fixes: fixesOf(judged.finding, workspace.deployment) }));
+  const actions = fixes.flatMap(({ judged, fixes: ofFinding }) =>
+    ofFinding.map((fix, index) => toAction(judged, fix, index === 0, workspace.deployment, versionOf)),
+  );
+  const withSafeFix = fixes.filter(({ fixes: ofFinding }) => ofFinding.some(({ onlyByHand }) => !onlyByHand));
+  const rules = new Set(withSafeFix.map(({ judged }) => judged.finding.rule.id));
+  if (rules.size === 0) return actions;
+  // An editor asks at every move of the cursor: each file is looked through once, whatever the number of rules.
+  const elsewhere = rulesIn(
+    urisOf(project, workspace)
+      .filter((other) => other !== uri)
+      .flatMap((other) => project.findings(other)),
+  );
+  for (const rule of rules) {
+    const offer = (scope: ActionData['scope'], where: string): void => {
       const data: ActionData = { uri, rule, scope };
-      const others = judgedOf(project, data).filter(
-        ({ finding }) => scope === 'file' || finding.at.file.uri !== uri,
-      );
-      if (others.length < (scope === 'file' ? 2 : 1)) continue;
-      const title = `Fix all of '${rule}' in ${scope === 'file' ? 'this file' : 'the deployment'}`;
-      actions.push({ title, kind: CodeActionKind.QuickFix, data });
-    }
+      actions.push({ title: `Fix all of '${rule}' in ${where}`, kind: CodeActionKind.QuickFix, data });
+    };
+    if (inFile.filter(({ finding }) => finding.rule.id === rule).length > 1) offer('file', 'this file');
+    if (elsewhere.has(rule)) offer('deployment', 'the deployment');
   }
   return actions;
 }
@@ -87,27 +96,35 @@ export function resolveCodeAction(
   return edit.documentChanges?.length ? { ...action, edit } : undefined;
 }
 
-function fixesHere(
+function toAction(
   judged: Judged,
+  fix: Fix,
+  isFirst: boolean,
   deployment: Deployment,
   versionOf: ActionRequest['versionOf'],
-): CodeAction[] {
+): CodeAction {
   const diagnostics: Diagnostic[] = toDiagnostics(judged);
-  return fixesOf(judged.finding, deployment).map((fix, index) => ({
+  return {
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics,
-    ...(index === 0 && !fix.onlyByHand ? { isPreferred: true } : {}),
+    ...(isFirst && !fix.onlyByHand ? { isPreferred: true } : {}),
     edit: toWorkspaceEdit(fix.changes, deployment, versionOf),
-  }));
+  };
 }
 
 /** What a rule finds in a file, or in the deployment that the file is part of. */
 function judgedOf(project: Project, { uri, rule, scope }: ActionData): Judged[] {
-  const workspace = project.workspaceOf(uri);
-  const uris =
-    scope === 'file' ? [uri] : [...project.uris].filter((other) => project.workspaceOf(other) === workspace);
+  const uris = scope === 'file' ? [uri] : urisOf(project, project.workspaceOf(uri));
   return uris.flatMap((other) => project.findings(other)).filter(({ finding }) => finding.rule.id === rule);
+}
+
+function urisOf(project: Project, workspace: ReturnType<Project['workspaceOf']>): string[] {
+  return [...project.uris].filter((uri) => project.workspaceOf(uri) === workspace);
+}
+
+function rulesIn(judged: readonly Judged[]): Set<string> {
+  return new Set(judged.map(({ finding }) => finding.rule.id));
 }
 
 function toWorkspaceEdit(

@@ -73,12 +73,6 @@ export class FileContents {
     return this.#contents.get(block) ?? nothing;
   }
 
-  /** The name of the section that a block stands in, as written. */
-  sectionOf(block: Block): SectionType | undefined {
-    const name = this.#sectionOf.get(block);
-    return name === undefined ? undefined : sectionType(name);
-  }
-
   /** Every top-level key in the order of the file. */
   sections(): PlacedSection[] {
     this.sectionKeys.read();
