@@ -51,11 +51,10 @@ function* describe(located: Located, deployment: Deployment): Generator<string> 
 }
 
 function* describeSection(section: SectionType, deployment: Deployment): Generator<string> {
-  const objects = [...deployment.all(section.name)].length;
   yield `**${section.name}** (what ${code(section.cmdlet)} prints)`;
   yield plain(section.description);
   if (section.scopes.length > 0) yield `Scopes, the last that is defined wins: ${scopesOf(section)}.`;
-  yield `${count(objects, 'object')} in this deployment.`;
+  yield `${count(deployment.count(section.name), 'object')} in this deployment.`;
 }
 
 function scopesOf({ scopes, serviceRoles }: SectionType): string {

@@ -47,26 +47,21 @@ export class FileContents {
   readonly file: SourceFile;
   /** Changes whenever a top-level key does. */
   readonly sectionKeys = new Source();
-  #anchors: Anchors;
+  readonly anchors: Anchors;
   readonly #contents = new Map<Block, BlockContents>();
   /** For each block the name of the section that it stands in. */
   readonly #sectionOf = new Map<Block, string | undefined>();
   /** The blocks with top-level keys, and those between documents. */
   readonly #structure = new Set<Block>();
-  readonly #referencing = new Set<Block>();
 
   constructor(file: SourceFile) {
     this.file = file;
-    this.#anchors = new Anchors(file);
+    this.anchors = new Anchors(file);
     this.#enter(this.#standings([...file.blocks], undefined));
   }
 
   get blocks(): Iterable<[Block, BlockContents]> {
     return this.#contents;
-  }
-
-  get anchors(): Anchors {
-    return this.#anchors;
   }
 
   of(block: Block): BlockContents {
@@ -89,19 +84,14 @@ export class FileContents {
   }
 
   /** Follows an edit of the file's text. */
-  change({ removed, added, before }: BlockChange): ContentsChange {
+  change(change: BlockChange): ContentsChange {
+    const { removed, added, before } = change;
     const gone = new Map<Block, BlockContents>();
     const keysGone = removed.some((block) => this.#structure.has(block));
-    const referencing = [...removed, ...added].some((block) => block.mayReference || separates(block));
     for (const block of removed) this.#leave(block, gone);
     const affected = new Map(this.#standings(added, before));
-    if (referencing) {
-      // An anchor may have come or gone, moved before another of its name, or be in another document now: all who may use
-      // one look again.
-      this.#anchors = new Anchors(this.file);
-      for (const block of this.#referencing)
-        if (!affected.has(block)) affected.set(block, this.#sectionOf.get(block));
-    }
+    for (const block of this.anchors.change(change))
+      if (!affected.has(block)) affected.set(block, this.#sectionOf.get(block));
     for (const block of affected.keys()) this.#leave(block, gone);
     const come = this.#enter(affected);
     if (keysGone || added.some((block) => this.#structure.has(block))) this.sectionKeys.changed();
@@ -132,14 +122,12 @@ export class FileContents {
     this.#contents.delete(block);
     this.#sectionOf.delete(block);
     this.#structure.delete(block);
-    this.#referencing.delete(block);
   }
 
   #enter(blocks: Iterable<[Block, string | undefined]>): Map<Block, BlockContents> {
     const come = new Map<Block, BlockContents>();
     for (const [block, section] of blocks) {
       this.#sectionOf.set(block, section);
-      if (block.mayReference) this.#referencing.add(block);
       const contents = this.#read(block, section);
       if (contents.sections.length > 0 || block.kind === 'trivia' || block.kind === 'document')
         this.#structure.add(block);
@@ -178,7 +166,7 @@ export class FileContents {
       const use = this.#use(block, key, value);
       sections.push(use);
       if (!use.type) continue;
-      const target = this.#anchors.resolve(block, value);
+      const target = this.anchors.resolve(block, value);
       if (!target || (target.node.type === 'scalar' && target.node.value === null)) continue;
       // PowerShell prints a single object without a list around it.
       const items = target.node.type === 'sequence' ? target.node.items : [value];
@@ -193,9 +181,9 @@ export class FileContents {
     const objects: LyncObject[] = [];
     const misplaced: Misplaced[] = [];
     for (const item of items) {
-      const target: Placed | undefined = this.#anchors.resolve(block, item);
+      const target: Placed | undefined = this.anchors.resolve(block, item);
       if (target?.node.type === 'mapping')
-        objects.push(new LyncObject(section, this.file, block, item, target, this.#anchors));
+        objects.push(new LyncObject(section, this.file, block, this.anchors, item === block.root ? undefined : item));
       else if (target) misplaced.push({ section, block, node: item });
     }
     return { sections: [], objects, misplaced };
@@ -204,11 +192,6 @@ export class FileContents {
   #use(block: Block, key: Scalar, value: Node | undefined): SectionUse {
     return { file: this.file, block, key, type: sectionType(key.text), value };
   }
-}
-
-/** Whether a document ends or begins with a block, and with it the reach of anchors. */
-function separates({ kind, text }: Block): boolean {
-  return kind === 'document' || (kind === 'trivia' && /^(?:---|\.\.\.)/m.test(text));
 }
 
 const nothing: BlockContents = { sections: [], objects: [], misplaced: [] };

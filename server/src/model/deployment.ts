@@ -7,30 +7,54 @@ import { reachOfAll, type Reach } from './reach.ts';
 import { findTwoFactorPools, type TwoFactorPool } from './twoFactorPools.ts';
 import { Standing, standingKey } from './standing.ts';
 import { Topology } from './topology.ts';
-import { Memo, release, Source } from './tracking.ts';
+import { isTracking, Memo, release, Source } from './tracking.ts';
 import type { BlockChange } from '../parser/sourceFile.ts';
 
 /** Objects in the order of their files and texts, in whatever order they came: edits must not change what is found. */
 class Group extends Source {
-  readonly #objects = new Set<LyncObject>();
+  /** Most names have one object, and a large deployment has a hundred thousand names. */
+  #only: LyncObject | undefined;
+  #objects: Set<LyncObject> | undefined;
   #inOrder: readonly LyncObject[] | undefined;
 
   get objects(): readonly LyncObject[] {
-    return (this.#inOrder ??= inOrder(this.#objects));
+    return (this.#inOrder ??= this.#objects ? inOrder(this.#objects) : this.#only ? [this.#only] : none);
+  }
+
+  get size(): number {
+    return this.#objects?.size ?? (this.#only ? 1 : 0);
+  }
+
+  get first(): LyncObject | undefined {
+    return this.#objects ? this.objects[0] : this.#only;
   }
 
   move(object: LyncObject, come: boolean): void {
-    if (come) this.#objects.add(object);
-    else this.#objects.delete(object);
     this.#inOrder = undefined;
+    if (this.#objects) {
+      if (come) this.#objects.add(object);
+      else this.#objects.delete(object);
+    } else if (come && this.#only) {
+      this.#objects = new Set([this.#only, object]);
+      this.#only = undefined;
+    } else {
+      this.#only = come ? object : undefined;
+    }
   }
 }
+
+const none: readonly LyncObject[] = [];
 
 /** The objects of one section over all files. */
 class Section extends Group {
   readonly names = new Map<string, Group>();
   /** How often a file has its key: a section may be there and empty. */
   uses = 0;
+
+  /** Who has a name, and a place to note who asks; `undefined` where nobody has it and nobody notes. */
+  asked(key: string): Group | undefined {
+    return isTracking() ? this.name(key) : this.names.get(key);
+  }
 
   name(key: string): Group {
     let name = this.names.get(key);
@@ -122,18 +146,28 @@ export class Deployment {
     return state.objects;
   }
 
+  /** How many objects a section has. */
+  count(section: string): number {
+    const state = this.#section(section);
+    state.read();
+    return state.size;
+  }
+
   /** The object of that name, given as any file may write it; of several the first. */
   find(section: string, name: string): LyncObject | undefined {
-    return this.namesakes(section, name)[0];
+    return this.#named(section, name)?.first;
   }
 
   /** Every object of that name, by file and place. */
   namesakes(section: string, name: string): readonly LyncObject[] {
-    const state = this.#section(section);
+    return this.#named(section, name)?.objects ?? none;
+  }
+
+  #named(section: string, name: string): Group | undefined {
     const type = sectionType(section);
-    const entry = state.name(type ? identityKey(type, name) : name);
-    entry.read();
-    return entry.objects;
+    const group = this.#section(section).asked(type ? identityKey(type, name) : name);
+    group?.read();
+    return group;
   }
 
   /** What Lync makes of a user: pool, policies, two factors. Users who have the same in their files share one. */
@@ -181,9 +215,9 @@ export class Deployment {
   sharing(object: LyncObject): (readonly LyncObject[])[] {
     const section = this.#section(object.section.name);
     return object.keys.map((key) => {
-      const name = section.name(key);
-      name.read();
-      return name.objects;
+      const name = section.asked(key);
+      name?.read();
+      return name?.objects ?? none;
     });
   }
 
@@ -199,8 +233,7 @@ export class Deployment {
   hasSiteScoped(section: string): boolean {
     const state = this.#section(section);
     state.read();
-    for (const [key, { objects }] of state.names)
-      if (key.startsWith('site:') && objects.length > 0) return true;
+    for (const [key, { size }] of state.names) if (key.startsWith('site:') && size > 0) return true;
     return false;
   }
 
@@ -210,7 +243,10 @@ export class Deployment {
     const counts = new Map<Standing, number>();
     const move = (object: LyncObject, come: boolean): void => {
       const section = this.#section(object.section.name);
-      for (const group of [section, ...object.keys.map((key) => section.name(key))]) {
+      section.move(object, come);
+      touched.add(section);
+      for (const key of object.keys) {
+        const group = section.name(key);
         group.move(object, come);
         touched.add(group);
       }

@@ -1,6 +1,7 @@
 import type { Anchors, Placed } from '../parser/anchors.ts';
 import type { Block } from '../parser/block.ts';
 import { isNull, textOf, type Mapping, type Node, type Scalar } from '../parser/nodes.ts';
+import { keepForNow, type Forgetful } from '../parser/recent.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
 import { identityKey } from '../schema/identity.ts';
 import { isPowerShellNoise, type PropertyType, type SectionType } from '../schema/schema.ts';
@@ -22,35 +23,74 @@ export interface Property {
   readonly own: boolean;
 }
 
-/** One object of a section: a user, a pool, a policy … with its properties in the order of the file. */
-export class LyncObject {
+/** What was read of an object. */
+interface Reading {
+  readonly written: Node;
+  readonly target: Placed | undefined;
+  readonly properties: readonly Property[];
+}
+
+/**
+ * One object of a section: a user, a pool, a policy … with its properties in the order of the file. It never changes. What was
+ * read of it is forgotten after a while, and read again when somebody asks.
+ */
+export class LyncObject implements Forgetful {
   readonly section: SectionType;
   readonly file: SourceFile;
   /** The block in which the object's section names it. */
   readonly block: Block;
-  /** What stands there: the mapping, or an alias to it. */
-  readonly written: Node;
-  readonly mapping: Mapping;
-  readonly mappingBlock: Block;
-  readonly properties: readonly Property[];
+  readonly #anchors: Anchors;
+  /** What stands there, if it is not all that the block holds. */
+  readonly #written: Node | undefined;
+  #reading: Reading | undefined;
+  #keys: readonly string[] | undefined;
 
   constructor(
     section: SectionType,
     file: SourceFile,
     block: Block,
-    written: Node,
-    target: Placed,
     anchors: Anchors,
+    written: Node | undefined,
   ) {
     this.section = section;
     this.file = file;
     this.block = block;
-    this.written = written;
-    this.mapping = target.node as Mapping;
-    this.mappingBlock = target.block;
+    this.#anchors = anchors;
+    this.#written = written;
+  }
+
+  /** What stands where the section names the object: a mapping, or an alias to one. */
+  get written(): Node {
+    return this.#read().written;
+  }
+
+  get mapping(): Mapping {
+    const node = this.#read().target?.node;
+    return node?.type === 'mapping' ? node : nothing;
+  }
+
+  get mappingBlock(): Block {
+    return this.#read().target?.block ?? this.block;
+  }
+
+  get properties(): readonly Property[] {
+    return this.#read().properties;
+  }
+
+  forget(): void {
+    this.#reading = undefined;
+  }
+
+  #read(): Reading {
+    if (this.#reading) return this.#reading;
+    const { section, block } = this;
+    const written = this.#written ?? block.root ?? nothing;
+    const target = this.#anchors.resolve(block, written);
     const properties: Property[] = [];
-    collect(properties, section, target, anchors, undefined);
-    this.properties = properties;
+    if (target) collect(properties, section, target, this.#anchors, undefined);
+    this.#reading = { written, target, properties };
+    if (!this.#written) keepForNow(this);
+    return this.#reading;
   }
 
   /** The property of that name as the schema spells it. Of two the last counts, as everywhere in YAML's readers. */
@@ -87,6 +127,10 @@ export class LyncObject {
    * too; a computer has one patch version for each component.
    */
   get keys(): readonly string[] {
+    return (this.#keys ??= this.#findKeys());
+  }
+
+  #findKeys(): readonly string[] {
     const name = this.text(this.section.key);
     if (name === undefined) return [];
     const key = identityKey(this.section, name);
@@ -116,6 +160,8 @@ export class LyncObject {
     return place(this.file, property.keyBlock, property.key);
   }
 }
+
+const nothing: Mapping = { type: 'mapping', pairs: [], flow: false, anchor: undefined, start: 0, end: 0 };
 
 /** A mapping's own properties, then those that its merge keys bring and it does not have, into `found`. */
 function collect(

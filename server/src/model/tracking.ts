@@ -13,6 +13,11 @@ export interface Reader {
 
 let current: Reader | undefined;
 
+/** Whether somebody notes what is read now. */
+export function isTracking(): boolean {
+  return current !== undefined;
+}
+
 /** Runs `compute` on behalf of `reader`: what it reads becomes what `reader` depends on. */
 export function track<T>(reader: Reader, compute: () => T): T {
   const outer = current;
@@ -31,45 +36,74 @@ export function release(reader: Reader): void {
 
 /** Something that can change. */
 export class Source {
-  // Two lists of numbers and references: a hundred thousand users read the same source, and a Set of them costs ten times as much.
+  // Most sources have one reader, and there are a hundred thousand of them; some have a hundred thousand readers.
+  #reader: Reader | undefined;
+  #epoch = 0;
+  #others: Notes | undefined;
+
+  /** Notes that whoever is being computed depends on this. */
+  read(): void {
+    if (!current) return;
+    if (!this.#reader || this.#reader.epoch !== this.#epoch) {
+      this.#reader = current;
+      this.#epoch = current.epoch;
+    } else if (this.#reader !== current) {
+      this.#others ??= new Notes();
+      this.#others.add(current);
+    }
+  }
+
+  /** Tells everyone who read this since the last change. */
+  changed(): void {
+    const reader = this.#reader;
+    const others = this.#others;
+    if (!reader) return;
+    this.#reader = undefined;
+    this.#others = undefined;
+    tell(reader, this.#epoch);
+    others?.tell();
+  }
+}
+
+/** Who has read a source, and in which epoch: two lists, because a Set of as many costs ten times as much. */
+class Notes {
   #readers: Reader[] = [];
   #epochs: number[] = [];
   /** At how many notes those of earlier epochs are thrown out. */
   #full = 16;
 
-  /** Notes that whoever is being computed depends on this. */
-  read(): void {
-    if (!current) return;
+  add(reader: Reader): void {
     const last = this.#readers.length - 1;
     // A rule asks the same many times over.
-    if (this.#readers[last] === current && this.#epochs[last] === current.epoch) return;
+    if (this.#readers[last] === reader && this.#epochs[last] === reader.epoch) return;
     if (this.#readers.length >= this.#full) this.#compact();
-    this.#readers.push(current);
-    this.#epochs.push(current.epoch);
+    this.#readers.push(reader);
+    this.#epochs.push(reader.epoch);
   }
 
-  /** Tells everyone who read this since the last change. */
-  changed(): void {
-    const readers = this.#readers;
-    const epochs = this.#epochs;
-    if (readers.length === 0) return;
-    this.#readers = [];
-    this.#epochs = [];
-    this.#full = 16;
-    for (const [index, reader] of readers.entries()) {
-      if (reader.epoch !== epochs[index]) continue;
-      release(reader);
-      reader.invalidate();
-    }
+  tell(): void {
+    for (const [index, reader] of this.#readers.entries()) tell(reader, this.#epochs[index] ?? 0);
   }
 
   /** Throws out the notes of readers that have read anew since; there is room for as many again. */
   #compact(): void {
-    const live = this.#readers.map((reader, index) => reader.epoch === this.#epochs[index]);
-    this.#readers = this.#readers.filter((_, index) => live[index]);
-    this.#epochs = this.#epochs.filter((_, index) => live[index]);
-    this.#full = Math.max(16, this.#readers.length * 2);
+    let live = 0;
+    for (const [index, reader] of this.#readers.entries()) {
+      const epoch = this.#epochs[index] ?? 0;
+      if (reader.epoch !== epoch) continue;
+      this.#readers[live] = reader;
+      this.#epochs[live++] = epoch;
+    }
+    this.#readers.length = live;
+    this.#epochs.length = live;
+    this.#full = Math.max(16, live * 2);
   }
+}
+
+function tell(reader: Reader, epoch: number): void {
+  if (reader.epoch !== epoch) return;
+  release(reader);
+  reader.invalidate();
 }
 
 /** A value computed when somebody asks, kept until something that it was computed from changes. */

@@ -1,20 +1,23 @@
+import { hasReferences } from './anchors.ts';
 import { keyColon, type BlockKind, type Mode } from './cut.ts';
 import type { Mapping, Node, Scalar, SyntaxProblem } from './nodes.ts';
 import { readPlainItem } from './plainReader.ts';
 import { readYaml, type Reading } from './read.ts';
+import { keepForNow, type Forgetful } from './recent.ts';
 
 /**
- * A piece of a file that can be read by itself, and never changes: an edit replaces blocks. It is read when somebody first
- * asks. All spans in it count from its first character; where that stands, its file knows.
+ * A piece of a file that can be read by itself, and never changes: an edit replaces blocks. It is read when somebody asks, and
+ * again after its nodes were forgotten; those of a block with anchors or aliases stay, for others point at them. All spans in
+ * it count from its first character; where that stands, its file knows.
  */
-export class Block {
+export class Block implements Forgetful {
   readonly kind: BlockKind;
   readonly text: string;
   readonly mode: Mode;
   /** How many line ends are in it. */
   readonly lines: number;
   #reading: Reading | undefined;
-  #mayReference: boolean | undefined;
+  #references: boolean | undefined;
 
   constructor(kind: BlockKind, text: string, mode: Mode) {
     this.kind = kind;
@@ -40,13 +43,25 @@ export class Block {
     return this.#read().problems;
   }
 
-  /** Whether an anchor or an alias may stand in it: where not, nobody need look. */
-  get mayReference(): boolean {
-    return (this.#mayReference ??= this.text.includes('&') || this.text.includes('*'));
+  /** Whether an anchor or an alias stands in it. */
+  get references(): boolean {
+    return (this.#references ??= (this.text.includes('&') || this.text.includes('*')) && this.#hasReferences());
+  }
+
+  forget(): void {
+    this.#reading = undefined;
+  }
+
+  #hasReferences(): boolean {
+    const { root } = this;
+    return root !== undefined && hasReferences(root);
   }
 
   #read(): Reading {
-    return (this.#reading ??= this.#readNow());
+    if (this.#reading) return this.#reading;
+    this.#reading = this.#readNow();
+    if (this.kind === 'item' && !this.references) keepForNow(this);
+    return this.#reading;
   }
 
   #readNow(): Reading {
