@@ -10,7 +10,8 @@
  * A `#` right in front of carets counts as one, for what begins in the first column.
  */
 import assert from 'node:assert/strict';
-import { Project, type Judged } from '../server/src/project.ts';
+import type { Judged } from '../server/src/linter/judge.ts';
+import { Project } from '../server/src/project.ts';
 import { rules } from '../server/src/rules/index.ts';
 
 export const root = 'file:///contoso';

@@ -2,7 +2,11 @@
 // would, and takes the time of what comes back.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import {
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
 import { pathToFileURL } from 'node:url';
 import { atEnd } from '../cleanup.mjs';
 
@@ -35,8 +39,9 @@ export class Client {
     this.connection.onNotification('textDocument/publishDiagnostics', (published) => {
       this.#onPublished(/** @type {Published} */ (published));
     });
-    this.connection.onRequest('workspace/configuration', (/** @type {{ items: { section: string }[] }} */ { items }) =>
-      items.map(() => null),
+    this.connection.onRequest(
+      'workspace/configuration',
+      (/** @type {{ items: { section: string }[] }} */ { items }) => items.map(() => null),
     );
     this.connection.onRequest('client/registerCapability', () => null);
     this.connection.onRequest('window/workDoneProgress/create', () => null);
@@ -81,7 +86,12 @@ export class Client {
    */
   async open(path, languageId) {
     await this.connection.sendNotification('textDocument/didOpen', {
-      textDocument: { uri: uriOf(path), languageId, version: (this.#version = 1), text: readFileSync(path, 'utf8') },
+      textDocument: {
+        uri: uriOf(path),
+        languageId,
+        version: (this.#version = 1),
+        text: readFileSync(path, 'utf8'),
+      },
     });
   }
 

@@ -1,27 +1,20 @@
 import picomatch from 'picomatch/posix';
 import { Checks } from './linter/checks.ts';
 import type { TextEdit } from './linter/edits.ts';
-import type { Finding } from './linter/finding.ts';
+import { judgeBy, type Judge, type Judged, type SeverityOverrides } from './linter/judge.ts';
+import type { Shown } from './linter/ledger.ts';
 import type { Rule } from './linter/rule.ts';
 import {
   configurationFileName,
   defaultConfiguration,
   readConfiguration,
   type Configuration,
-  type Severity,
 } from './model/configuration.ts';
 import { FileContents } from './model/contents.ts';
 import { Deployment } from './model/deployment.ts';
 import { sectionType } from './schema/schema.ts';
+import type { Block } from './parser/block.ts';
 import { SourceFile, type BlockChange, type Position } from './parser/sourceFile.ts';
-
-/** A finding with the severity that the deployment's configuration gives it. */
-export interface Judged {
-  readonly finding: Finding;
-  readonly severity: Severity;
-}
-
-export type SeverityOverrides = ReadonlyMap<string, Severity | 'off'>;
 
 /** A part of a text that is replaced; `range` left out: all of it. As the Language Server Protocol sends it. */
 export interface TextChange {
@@ -70,25 +63,52 @@ export class Workspace {
 
   remove(contents: FileContents): void {
     this.checks.change(contents, this.deployment.remove(contents), contents.file.blocks, []);
+    this.checks.drop(contents);
   }
 
-  /** Brings the findings up to date. @returns the URIs of the files in which they may differ since the last call */
-  check(): Set<string> {
-    this.checks.run();
-    return new Set(Array.from(this.checks.takeTouched(), ({ uri }) => uri));
+  /**
+   * Brings the findings up to date, as far as `isEnough` lets it: see {@link Checks.run}.
+   * @returns whether all is done
+   */
+  check(isEnough?: () => boolean): boolean {
+    return this.checks.run(isEnough);
+  }
+
+  /** The URIs of the files in which findings may differ since the last call. */
+  takeTouched(): string[] {
+    return Array.from(this.checks.takeTouched(), ({ uri }) => uri);
   }
 
   /** What is found in a file, after its suppressions and the configuration's severities. */
   findings(file: FileContents): Judged[] {
     this.checks.run();
-    return this.#judge(this.checks.findingsIn(file));
+    return this.checks.in(file).all(this.#judge());
+  }
+
+  /** What of a file's findings is worth showing now: see {@link Ledger.worst}. It shows what is known, and waits for nothing. */
+  shown(file: FileContents, limit: number, near: Iterable<Block>): Shown {
+    return this.checks.in(file).worst(limit, near, this.#judge());
+  }
+
+  /** What is known to be found in some blocks of a file. */
+  findingsIn(file: FileContents, blocks: Iterable<Block>): Judged[] {
+    return this.checks.in(file).in(blocks, this.#judge());
+  }
+
+  /** How many findings of each rule are known in a file. */
+  counts(file: FileContents): ReadonlyMap<string, number> {
+    return this.checks.in(file).counts(this.#judge());
   }
 
   /** What is wrong with the configuration itself. */
   configurationFindings(): Judged[] {
     this.checks.run();
+    const judge = this.#judge();
     const file = this.configurationFile;
-    return file ? this.#judge(this.checks.findingsOfDeployment(file)) : [];
+    return (file ? this.checks.findingsOfDeployment(file) : []).flatMap((finding) => {
+      const severity = judge(finding);
+      return severity === 'off' ? [] : [{ finding, severity }];
+    });
   }
 
   /** How many users there are in the files, and how many of them sign in with two factors. */
@@ -104,24 +124,29 @@ export class Workspace {
     return { users, twoFactorUsers };
   }
 
-  #judge(findings: readonly Finding[]): Judged[] {
-    return findings.flatMap((finding) => {
-      const severity =
-        this.#overrides.get(finding.rule.id) ?? severityOf(finding, this.deployment.configuration);
-      return severity === 'off' ? [] : [{ finding, severity }];
-    });
+  #judge(): Judge {
+    return judgeBy(this.deployment.configuration, this.#overrides);
   }
 }
+
+/** A file with what the project has to remember of it. */
+interface KnownFile {
+  readonly contents: FileContents;
+  options: FileOptions;
+  home: Workspace | undefined;
+  /** What the last edit brought: there somebody is at work. */
+  edited: readonly Block[];
+}
+
+/** How many blocks of an edit count as the place where somebody is at work. */
+const mostEdited = 20;
 
 /** Texts in, deployments out: the one place that keeps them. It reads nothing by itself. */
 export class Project {
   readonly #rules: readonly Rule[];
   readonly #overrides: SeverityOverrides;
   readonly #workspaces = new Map<string, Workspace>();
-  readonly #files = new Map<
-    string,
-    { contents: FileContents; options: FileOptions; home: Workspace | undefined }
-  >();
+  readonly #files = new Map<string, KnownFile>();
   readonly #configurations = new Map<string, SourceFile>();
   #folders: readonly string[] = [];
 
@@ -169,7 +194,8 @@ export class Project {
       this.#settle(known);
       return;
     }
-    const file = { contents: new FileContents(new SourceFile(uri, text)), options, home: undefined };
+    const contents = new FileContents(new SourceFile(uri, text));
+    const file: KnownFile = { contents, options, home: undefined, edited: [] };
     this.#files.set(uri, file);
     this.#settle(file);
   }
@@ -225,23 +251,63 @@ export class Project {
     return this.#workspace(root).belongs(uri);
   }
 
+  /**
+   * Brings the findings of all deployments up to date, as far as `isEnough` lets it: see {@link Checks.run}.
+   * @returns whether all is done
+   */
+  check(isEnough?: () => boolean): boolean {
+    return this.workspaces.every((workspace) => workspace.check(isEnough));
+  }
+
+  /** The URIs of the files in which findings may differ since the last call. */
+  takeTouched(): string[] {
+    return this.workspaces.flatMap((workspace) => workspace.takeTouched());
+  }
+
   /** What is found in a file or a configuration; nothing where it belongs to no deployment. */
   findings(uri: string): Judged[] {
     const known = this.#files.get(uri);
-    if (known) return known.home?.findings(known.contents) ?? [];
+    return known ? (known.home?.findings(known.contents) ?? []) : this.#configurationFindings(uri);
+  }
+
+  /**
+   * At most `limit` of what is found in a file: at the place of the last edit, and then the most severe. It shows what is known
+   * now, and waits for nothing.
+   */
+  shown(uri: string, limit: number): Shown {
+    const known = this.#files.get(uri);
+    if (known?.home) return known.home.shown(known.contents, limit, known.edited);
+    const findings = known ? [] : this.#configurationFindings(uri);
+    return { findings: findings.slice(0, limit), total: findings.length };
+  }
+
+  /** What is known to be found in some blocks of a file. */
+  findingsIn(uri: string, blocks: Iterable<Block>): Judged[] {
+    const known = this.#files.get(uri);
+    return known?.home?.findingsIn(known.contents, blocks) ?? [];
+  }
+
+  /** How many findings of each rule are known in a file. */
+  counts(uri: string): ReadonlyMap<string, number> {
+    const known = this.#files.get(uri);
+    return known?.home?.counts(known.contents) ?? new Map<string, number>();
+  }
+
+  #configurationFindings(uri: string): Judged[] {
     return this.configurationFile(uri)
       ? (this.#workspaces.get(folderOf(uri))?.configurationFindings() ?? [])
       : [];
   }
 
-  #change(known: { contents: FileContents; home: Workspace | undefined }, edit: BlockChange): void {
+  #change(known: KnownFile, edit: BlockChange): void {
     const { contents, home } = known;
+    if (edit.added.length > 0) known.edited = edit.added.slice(0, mostEdited);
     const change = home ? home.deployment.change(contents, edit) : contents.change(edit);
     home?.checks.change(contents, change, edit.removed, edit.added);
   }
 
   /** Puts a file into the deployment that it belongs to now. */
-  #settle(file: { contents: FileContents; options: FileOptions; home: Workspace | undefined }): void {
+  #settle(file: KnownFile): void {
     const { uri } = file.contents.file;
     const workspace = this.#workspace(this.#rootOf(uri));
     const { named, open } = file.options;
@@ -294,16 +360,6 @@ export function isConfiguration(uri: string): boolean {
 
 function applyTo(file: SourceFile, { range, text }: TextChange): BlockChange {
   return range ? file.edit(file.offsetAt(range.start), file.offsetAt(range.end), text) : file.update(text);
-}
-
-function severityOf({ rule, severity }: Finding, configuration: Configuration): Severity | 'off' {
-  const chosen = configuration.rules.get(rule.id);
-  if (chosen) return chosen;
-  const usual = severity ?? rule.severity;
-  // Where Exchange itself asks for a second factor, nothing is left to fall back on.
-  const raised =
-    rule.group === 'features' && configuration.exchangeRequiresSecondFactor && usual === 'warning';
-  return raised ? 'error' : usual;
 }
 
 function matcher({ files, exclude }: Configuration): (path: string) => boolean {

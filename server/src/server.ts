@@ -33,6 +33,9 @@ export interface Files {
 /** How long to wait, in ms, before findings are published: people type several keys in that time. */
 const usualDelay = 120;
 
+/** How long, in ms, the server looks at what may have changed before it looks for messages. */
+const slice = 20;
+
 /** Serves one client until the connection ends. */
 export function serve(
   connection: Connection,
@@ -52,6 +55,8 @@ export function serve(
   let enabled: boolean = settings['lync.enable'].default;
   let limit: number = settings['lync.maxFindingsPerFile'].default;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** When, as `performance.now()` counts, what is found is published although there is more to look at. */
+  let nextPublish = 0;
   let loading = Promise.resolve();
   let nextLoad: Promise<void> | undefined;
 
@@ -231,17 +236,30 @@ export function serve(
 
   function publishSoon(uri: string): void {
     stale.add(uri);
-    timer ??= setTimeout(publish, publishDelay);
+    nextPublish = 0;
+    timer ??= setTimeout(work, publishDelay, undefined);
   }
 
-  /** Publishes what has changed. It runs in a timer, where a throw would end the server. */
-  function publish(): void {
+  /**
+   * Looks again at what may have changed, slice by slice, so that no message waits long. What has changed is published after
+   * the first slice, each time that the work has taken twice as long, and when all is done.
+   * @param started when the work began; `undefined`: now
+   */
+  function work(started = performance.now()): void {
     timer = undefined;
+    // It runs in a timer, where a throw would end the server.
     try {
-      for (const workspace of project.workspaces) for (const uri of workspace.check()) stale.add(uri);
-      const uris = [...stale];
-      stale.clear();
-      for (const uri of uris) publishFile(uri);
+      const end = performance.now() + slice;
+      const isDone = project.check(() => performance.now() >= end);
+      for (const uri of project.takeTouched()) stale.add(uri);
+      const now = performance.now();
+      if (isDone || now >= nextPublish) {
+        const uris = [...stale];
+        stale.clear();
+        for (const uri of uris) publishFile(uri);
+        nextPublish = now + (now - started);
+      }
+      if (!isDone) timer = setTimeout(work, 0, started);
     } catch (error) {
       complain(error);
     }

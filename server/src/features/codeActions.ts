@@ -14,7 +14,8 @@ import { editsOf } from '../linter/edits.ts';
 import type { Finding } from '../linter/finding.ts';
 import type { Fix } from '../linter/rule.ts';
 import type { Deployment } from '../model/deployment.ts';
-import type { Judged, Project } from '../project.ts';
+import type { Judged } from '../linter/judge.ts';
+import type { Project } from '../project.ts';
 import { toDiagnostics } from './diagnostics.ts';
 import { toFileRange, toLocation } from './positions.ts';
 
@@ -48,8 +49,7 @@ export function codeActions(
     return [];
   const workspace = project.workspaceOf(uri);
   if (!workspace) return [];
-  const inFile = project.findings(uri);
-  const here = inFile.filter(({ finding }) => meets(finding, range));
+  const here = findingsAt(project, uri, range);
   const fixes = here.map((judged) => ({ judged, fixes: fixesOf(judged.finding, workspace.deployment) }));
   const actions = fixes.flatMap(({ judged, fixes: ofFinding }) =>
     ofFinding.map((fix, index) => toAction(judged, fix, index === 0, workspace.deployment, versionOf)),
@@ -57,19 +57,18 @@ export function codeActions(
   const withSafeFix = fixes.filter(({ fixes: ofFinding }) => ofFinding.some(({ onlyByHand }) => !onlyByHand));
   const rules = new Set(withSafeFix.map(({ judged }) => judged.finding.rule.id));
   if (rules.size === 0) return actions;
-  // An editor asks at every move of the cursor: each file is looked through once, whatever the number of rules.
-  const elsewhere = rulesIn(
-    urisOf(project, workspace)
-      .filter((other) => other !== uri)
-      .flatMap((other) => project.findings(other)),
-  );
+  // An editor asks at every move of the cursor: counts are at hand, findings would have to be looked up.
+  const inFile = project.counts(uri);
+  const elsewhere = urisOf(project, workspace)
+    .filter((other) => other !== uri)
+    .map((other) => project.counts(other));
   for (const rule of rules) {
     const offer = (scope: ActionData['scope'], where: string): void => {
       const data: ActionData = { uri, rule, scope };
       actions.push({ title: `Fix all of '${rule}' in ${where}`, kind: CodeActionKind.QuickFix, data });
     };
-    if (inFile.filter(({ finding }) => finding.rule.id === rule).length > 1) offer('file', 'this file');
-    if (elsewhere.has(rule)) offer('deployment', 'the deployment');
+    if ((inFile.get(rule) ?? 0) > 1) offer('file', 'this file');
+    if (elsewhere.some((counts) => counts.has(rule))) offer('deployment', 'the deployment');
   }
   return actions;
 }
@@ -113,6 +112,18 @@ function toAction(
   };
 }
 
+/** What is found where a range is, as much of it as anybody would fix one by one. */
+function findingsAt(project: Project, uri: string, range: Range): Judged[] {
+  const file = project.file(uri)?.file;
+  if (!file) return project.findings(uri).filter(({ finding }) => meets(finding, range));
+  const found: Judged[] = [];
+  for (const block of file.blocksOfLines(range.start.line, range.end.line)) {
+    found.push(...project.findingsIn(uri, [block]).filter(({ finding }) => meets(finding, range)));
+    if (found.length >= mostHere) break;
+  }
+  return found;
+}
+
 /** What a rule finds in a file, or in the deployment that the file is part of. */
 function judgedOf(project: Project, { uri, rule, scope }: ActionData): Judged[] {
   const uris = scope === 'file' ? [uri] : urisOf(project, project.workspaceOf(uri));
@@ -121,10 +132,6 @@ function judgedOf(project: Project, { uri, rule, scope }: ActionData): Judged[] 
 
 function urisOf(project: Project, workspace: ReturnType<Project['workspaceOf']>): string[] {
   return [...project.uris].filter((uri) => project.workspaceOf(uri) === workspace);
-}
-
-function rulesIn(judged: readonly Judged[]): Set<string> {
-  return new Set(judged.map(({ finding }) => finding.rule.id));
 }
 
 function toWorkspaceEdit(
@@ -146,6 +153,9 @@ function meets({ at }: Finding, { start, end }: Range): boolean {
   const range = toLocation(at)?.range;
   return range !== undefined && !isBefore(range.end, start) && !isBefore(end, range.start);
 }
+
+/** Of a selection that holds thousands of findings nobody reads every fix; those of a whole file have an action of their own. */
+const mostHere = 100;
 
 function isBefore(a: Range['start'], b: Range['start']): boolean {
   return a.line < b.line || (a.line === b.line && a.character < b.character);

@@ -2,20 +2,21 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-types';
 import { ruleUrl } from '../config.ts';
 import type { Severity } from '../model/configuration.ts';
-import type { Judged, Project } from '../project.ts';
+import type { Judged } from '../linter/judge.ts';
+import type { Project } from '../project.ts';
 import { toLocation } from './positions.ts';
 
 export const source = 'lync';
 
 /**
- * The diagnostics of a file, at most `limit` of them: the most severe first, and a line at the top of the file that says how
- * many more there are.
+ * The diagnostics of a file in the order of its text, at most `limit` of them: those at the place of the last edit and the most
+ * severe, and a line at the top of the file that says how many more there are.
  */
 export function diagnostics(project: Project, uri: string, limit: number): Diagnostic[] {
-  const judged = project.findings(uri);
-  if (judged.length <= limit) return judged.flatMap(toDiagnostics);
-  const worstFirst = [...judged].sort((a, b) => rank[a.severity] - rank[b.severity]);
-  const hidden = judged.length - limit;
+  const { findings, total } = project.shown(uri, limit);
+  const shown = findings.flatMap(toDiagnostics);
+  const hidden = total - findings.length;
+  if (hidden === 0) return shown;
   const start = { line: 0, character: 0 };
   const more: Diagnostic = {
     range: { start, end: start },
@@ -23,7 +24,7 @@ export function diagnostics(project: Project, uri: string, limit: number): Diagn
     source,
     message: `${hidden === 1 ? '1 more finding in this file is' : `${hidden} more findings in this file are`} not shown (lync.maxFindingsPerFile is ${limit}). 'lync-lint' prints all.`,
   };
-  return [more, ...worstFirst.slice(0, limit).flatMap(toDiagnostics)];
+  return [more, ...shown];
 }
 
 /** A finding as a diagnostic, with the places that led to it. */
@@ -47,8 +48,6 @@ export function toDiagnostics({ finding, severity }: Judged): Diagnostic[] {
     },
   ];
 }
-
-const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2, hint: 3 };
 
 const protocolSeverity: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,

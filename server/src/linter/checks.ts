@@ -1,4 +1,4 @@
-/** Runs the rules over a deployment and keeps what they find, with the thing that it is about, until that may have changed. */
+/** Runs the rules over a deployment and keeps what they find, with the block that it is about, until that may have changed. */
 import { severities } from '../model/configuration.ts';
 import type { BlockContents, ContentsChange, FileContents } from '../model/contents.ts';
 import type { Deployment } from '../model/deployment.ts';
@@ -7,57 +7,50 @@ import { place, type Place } from '../model/place.ts';
 import { release, track, type Reader } from '../model/tracking.ts';
 import type { Block } from '../parser/block.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
+import { Check, nothing, Tallies } from './check.ts';
 import type { Finding, Report } from './finding.ts';
+import { Ledger } from './ledger.ts';
 import type { Rule } from './rule.ts';
-import { suppressionsIn, Suppressions } from './suppressions.ts';
 
-/** One thing that rules have looked at: what they found, and what they read to find it. */
-class Check implements Reader {
+/** The rules about the deployment as a whole: what they found, and whether they must look again. */
+class Overview implements Reader {
   epoch = 0;
+  stale = true;
   findings: readonly Finding[] = [];
-  /** The file that it is about; none for the deployment. */
-  readonly file: SourceFile | undefined;
-  readonly #look: () => readonly Finding[];
-  readonly #stale: Set<Check>;
-
-  constructor(file: SourceFile | undefined, look: () => readonly Finding[], stale: Set<Check>) {
-    this.file = file;
-    this.#look = look;
-    this.#stale = stale;
-    stale.add(this);
-  }
-
-  run(): void {
-    this.findings = track(this, this.#look);
-  }
 
   invalidate(): void {
-    release(this);
-    this.#stale.add(this);
-  }
-
-  end(): void {
-    release(this);
-    this.#stale.delete(this);
+    this.stale = true;
   }
 }
+
+/** How many checks keep their findings in words: more than an editor shows. */
+const mostInWords = 4096;
+/** What changed last is looked at before anybody asks, unless it is more than somebody types or pastes. */
+const mostFresh = 1000;
 
 export class Checks {
   readonly #deployment: Deployment;
   readonly #rules: readonly Rule[];
   readonly #objectRules = new Map<string, readonly Rule[]>();
   readonly #blockRules: readonly Rule[];
-  readonly #ofBlock = new Map<Block, Check[]>();
-  readonly #ofDeployment: Check;
-  readonly #stale = new Set<Check>();
+  readonly #checks = new Map<Block, Check>();
+  readonly #overview = new Overview();
+  readonly #ledgers = new Map<SourceFile, Ledger>();
+  readonly #tallies = new Tallies();
+  /** What changed last, the newest at the end: it is looked at first. */
+  readonly #fresh: Check[] = [];
+  /** The others, in the order in which they came, from `#next` on. */
+  #waiting: Check[] = [];
+  #next = 0;
+  readonly #words = new Map<Check, readonly Finding[]>();
+  /** The files in which a check has findings that is not of that place. */
+  readonly #visits = new Map<Check | undefined, Set<Ledger>>();
   readonly #touched = new Set<SourceFile>();
-  readonly #suppressing = new Map<FileContents, Set<Block>>();
 
   constructor(deployment: Deployment, rules: readonly Rule[]) {
     this.#deployment = deployment;
     this.#rules = rules;
     this.#blockRules = rules.filter(({ block }) => block);
-    this.#ofDeployment = new Check(undefined, () => this.#checkDeployment(), this.#stale);
   }
 
   /** Follows a change of what a file contains. */
@@ -67,36 +60,42 @@ export class Checks {
     gone: Iterable<Block>,
     come: Iterable<Block>,
   ): void {
-    const suppressing = this.#suppressing.get(file) ?? new Set();
-    this.#suppressing.set(file, suppressing);
+    const ledger = this.#ledgerOf(file);
     for (const block of [...gone, ...removed.keys()]) {
-      for (const check of this.#ofBlock.get(block) ?? []) check.end();
-      this.#ofBlock.delete(block);
-      suppressing.delete(block);
+      this.#end(block, ledger);
+      ledger.gone(block);
     }
-    for (const block of new Set([...come, ...added.keys()])) {
-      const contents = file.of(block);
-      const checks = contents.objects.map(
-        (object) => new Check(file.file, () => this.#checkObject(object), this.#stale),
-      );
-      checks.push(new Check(file.file, () => this.#checkBlock(file, block, contents), this.#stale));
-      this.#ofBlock.set(block, checks);
-      if (block.text.includes('lync-')) suppressing.add(block);
+    const blocks = new Set([...come, ...added.keys()]);
+    const queue = this.#fresh.length + blocks.size <= mostFresh ? this.#fresh : this.#waiting;
+    for (const block of blocks) {
+      const check = new Check(file, block, this.#enqueue);
+      this.#checks.set(block, check);
+      queue.push(check);
+      ledger.come(block);
     }
   }
 
-  /** Looks again at what may have changed. */
-  run(): void {
-    while (this.#stale.size > 0) {
-      const checks = [...this.#stale];
-      this.#stale.clear();
-      for (const check of checks) {
-        const before = check.findings;
-        check.run();
-        if (check.file) this.#touched.add(check.file);
-        for (const { at } of [...before, ...check.findings]) this.#touched.add(at.file);
-      }
+  /** Forgets a file, after its contents were taken out. */
+  drop({ file }: FileContents): void {
+    this.#ledgers.delete(file);
+  }
+
+  /**
+   * Looks again at what may have changed, at what was edited last first.
+   * @param isEnough asked now and then: when it says yes, the rest stays for later
+   * @returns whether all is done
+   */
+  run(isEnough = (): boolean => false): boolean {
+    for (let count = 1; ; count++) {
+      const check = this.#fresh.pop() ?? this.#waiting[this.#next++];
+      if (!check) break;
+      if (check.stale) this.#look(check);
+      if (count % 16 === 0 && isEnough()) return false;
     }
+    this.#waiting = [];
+    this.#next = 0;
+    if (this.#overview.stale) this.#lookOver();
+    return true;
   }
 
   /** The files in which findings may differ from what they were at the last call. */
@@ -106,43 +105,107 @@ export class Checks {
     return touched;
   }
 
-  /** What was found in a file, in the order of its text, without what its comments silence. */
-  findingsIn(file: FileContents): Finding[] {
-    const found: { readonly finding: Finding; readonly offset: number }[] = [];
-    const suppressions = this.#suppressionsOf(file);
-    const take = (finding: Finding): void => {
-      const { block, start } = finding.at;
-      if (finding.at.file !== file.file || !file.file.blocks.has(block)) return;
-      if (suppressions?.silences(finding.rule.id, file.file.positionInBlock(block, start).line)) return;
-      found.push({ finding, offset: file.file.blocks.startOf(block).offset + start });
-    };
-    for (const block of file.file.blocks)
-      for (const check of this.#ofBlock.get(block) ?? []) check.findings.forEach(take);
-    this.#ofDeployment.findings.forEach(take);
-    found.sort((a, b) => a.offset - b.offset || compare(a.finding.rule.id, b.finding.rule.id));
-    return found.map(({ finding }) => finding);
+  /** What is known to be found in a file, after a look at what changed last. */
+  in(file: FileContents): Ledger {
+    for (let check = this.#fresh.pop(); check; check = this.#fresh.pop()) if (check.stale) this.#look(check);
+    if (this.#overview.stale && this.#next === this.#waiting.length) this.#lookOver();
+    return this.#ledgerOf(file);
   }
 
   /** What the rules about the whole deployment found in a file that is none of it: its configuration. */
   findingsOfDeployment(file: SourceFile): Finding[] {
-    const found = this.#ofDeployment.findings.filter(
-      ({ at }) => at.file === file && file.blocks.has(at.block),
-    );
+    const found = this.#overview.findings.filter(({ at }) => at.file === file && file.blocks.has(at.block));
     const offset = ({ at }: Finding): number => file.absolute(at.block, at).start;
     return found.sort((a, b) => offset(a) - offset(b) || compare(a.rule.id, b.rule.id));
   }
 
-  #suppressionsOf(file: FileContents): Suppressions | undefined {
-    const blocks = this.#suppressing.get(file);
-    if (!blocks || blocks.size === 0) return undefined;
-    const found = [...blocks].flatMap((block) => {
-      const { line } = file.file.blocks.startOf(block);
-      return suppressionsIn(block).map((suppression) => ({
-        ...suppression,
-        fileLine: line + suppression.line,
-      }));
-    });
-    return found.length > 0 ? new Suppressions(found) : undefined;
+  checkOf(block: Block): Check | undefined {
+    return this.#checks.get(block);
+  }
+
+  /** The findings of a check in words, which are kept for those that are asked for again and again. */
+  findingsOf(check: Check): readonly Finding[] {
+    if (check.stale) this.#look(check);
+    let words = this.#words.get(check);
+    if (!words) this.#keep(check, (words = this.#checkBlock(check)));
+    return words;
+  }
+
+  readonly #enqueue = (check: Check): void => {
+    if (this.#fresh.length < mostFresh) this.#fresh.push(check);
+    else this.#waiting.push(check);
+  };
+
+  #look(check: Check): void {
+    check.stale = false;
+    const before = check.tally;
+    const found = track(check, () => this.#checkBlock(check));
+    const own = found.filter(({ at }) => at.block === check.block);
+    this.#ledgerOf(check.contents).move(check, this.#tallies.of(own));
+    this.#visit(check, own.length === found.length ? [] : found.filter(({ at }) => at.block !== check.block));
+    if (this.#words.has(check)) this.#keep(check, found);
+    if (before !== nothing || check.tally !== nothing) this.#touched.add(check.contents.file);
+  }
+
+  #lookOver(): void {
+    this.#overview.stale = false;
+    this.#overview.findings = track(this.#overview, () => this.#checkDeployment());
+    this.#visit(undefined, this.#overview.findings);
+  }
+
+  #keep(check: Check, words: readonly Finding[]): void {
+    if (this.#words.size >= mostInWords) this.#words.clear();
+    this.#words.set(check, words);
+  }
+
+  /** Tells the files in which findings stand that are not of the block of the check that made them. */
+  #visit(check: Check | undefined, findings: readonly Finding[]): void {
+    const before = this.#visits.get(check);
+    if (!before && findings.length === 0) return;
+    const now = new Set<Ledger>();
+    for (const { file } of new Set(findings.map(({ at }) => at))) {
+      this.#touched.add(file);
+      const ledger = this.#ledgers.get(file);
+      if (!ledger || now.has(ledger)) continue;
+      now.add(ledger);
+      ledger.setGuests(
+        check,
+        findings.filter(({ at }) => at.file === file),
+      );
+    }
+    for (const ledger of before ?? []) {
+      if (now.has(ledger)) continue;
+      ledger.setGuests(check, []);
+      this.#touched.add(ledger.file);
+    }
+    if (now.size > 0) this.#visits.set(check, now);
+    else this.#visits.delete(check);
+  }
+
+  #end(block: Block, ledger: Ledger): void {
+    const check = this.#checks.get(block);
+    if (!check) return;
+    release(check);
+    check.stale = false;
+    if (check.tally !== nothing) this.#touched.add(check.contents.file);
+    ledger.move(check, nothing);
+    this.#visit(check, []);
+    this.#words.delete(check);
+    this.#checks.delete(block);
+  }
+
+  #ledgerOf(contents: FileContents): Ledger {
+    let ledger = this.#ledgers.get(contents.file);
+    if (!ledger) this.#ledgers.set(contents.file, (ledger = new Ledger(contents, this, this.#tallies)));
+    return ledger;
+  }
+
+  #checkBlock({ contents: file, block }: Check): Finding[] {
+    const contents = file.of(block);
+    const findings: Finding[] = [];
+    for (const object of contents.objects) findings.push(...this.#checkObject(object));
+    findings.push(...this.#checkText(file, block, contents));
+    return findings;
   }
 
   #checkObject(object: LyncObject): Finding[] {
@@ -155,7 +218,7 @@ export class Checks {
     return this.#run(rules, object, (rule) => rule.object?.(object, this.#deployment));
   }
 
-  #checkBlock(file: FileContents, block: Block, contents: BlockContents): Finding[] {
+  #checkText(file: FileContents, block: Block, contents: BlockContents): Finding[] {
     return this.#run(
       this.#blockRules,
       undefined,

@@ -58,26 +58,70 @@ export class Suppressions {
   readonly #byLine = new Map<number, Suppression[]>();
   /** Those that hold until another one names the rule, in the order of the file. */
   readonly #switches: PlacedSuppression[] = [];
+  /** The same for one rule: a file may have thousands, and is asked for each finding. */
+  readonly #switchesOf = new Map<string, readonly PlacedSuppression[]>();
+  /** The lines that differ from the one in front of them in what they silence. */
+  readonly #edges: readonly number[];
 
   constructor(found: readonly PlacedSuppression[]) {
+    const edges: number[] = [];
     for (const suppression of [...found].sort((a, b) => a.fileLine - b.fileLine)) {
       const { kind, fileLine } = suppression;
       if (kind === 'disable' || kind === 'enable') {
         this.#switches.push(suppression);
+        edges.push(firstLineOf(suppression));
         continue;
       }
       const line = kind === 'disable-line' ? fileLine : fileLine + 1;
-      this.#byLine.set(line, [...(this.#byLine.get(line) ?? []), suppression]);
+      const sameLine = this.#byLine.get(line);
+      if (sameLine) sameLine.push(suppression);
+      else this.#byLine.set(line, [suppression]);
+      edges.push(line, line + 1);
     }
+    this.#edges = edges.sort((a, b) => a - b);
   }
 
   /** Whether a finding of a rule on a line (from 0) is silenced. */
   silences(rule: string, line: number): boolean {
-    const names = ({ rules }: Suppression): boolean => rules.length === 0 || rules.includes(rule);
-    if (this.#byLine.get(line)?.some(names)) return true;
-    const last = this.#switches.findLast(
-      (candidate) => names(candidate) && candidate.fileLine <= line - (candidate.kind === 'enable' ? 1 : 0),
-    );
-    return last?.kind === 'disable';
+    if (this.#byLine.get(line)?.some((suppression) => names(suppression, rule))) return true;
+    const switches = this.#switchesFor(rule);
+    const count = countUpTo(switches, line, firstLineOf);
+    return switches[count - 1]?.kind === 'disable';
   }
+
+  /** Whether all lines from `first` to `last` are alike in what they silence. */
+  isUniform(first: number, last: number): boolean {
+    const line = (edge: number): number => edge;
+    return countUpTo(this.#edges, first, line) === countUpTo(this.#edges, last, line);
+  }
+
+  #switchesFor(rule: string): readonly PlacedSuppression[] {
+    let switches = this.#switchesOf.get(rule);
+    if (!switches) {
+      switches = this.#switches.filter((suppression) => names(suppression, rule));
+      this.#switchesOf.set(rule, switches);
+    }
+    return switches;
+  }
+}
+
+/** The first line for which a switch counts: what is enabled is still silent on the line of the comment. */
+function firstLineOf({ kind, fileLine }: PlacedSuppression): number {
+  return kind === 'enable' ? fileLine + 1 : fileLine;
+}
+
+function names({ rules }: Suppression, rule: string): boolean {
+  return rules.length === 0 || rules.includes(rule);
+}
+
+/** How many of `sorted` have a line of at most `line`. */
+function countUpTo<T>(sorted: readonly T[], line: number, lineOf: (entry: T) => number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const entry = sorted[middle];
+    if (entry !== undefined && lineOf(entry) <= line) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

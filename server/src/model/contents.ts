@@ -183,7 +183,9 @@ export class FileContents {
     for (const item of items) {
       const target: Placed | undefined = this.anchors.resolve(block, item);
       if (target?.node.type === 'mapping')
-        objects.push(new LyncObject(section, this.file, block, this.anchors, item === block.root ? undefined : item));
+        objects.push(
+          new LyncObject(section, this.file, block, this.anchors, item === block.root ? undefined : item),
+        );
       else if (target) misplaced.push({ section, block, node: item });
     }
     return { sections: [], objects, misplaced };

@@ -44,7 +44,7 @@ export class Anchors {
     const inside = this.#references.get(block)?.inside.get(node);
     if (inside) return { block, node: inside };
     const anchoring = this.#anchoring.get(node.name);
-    const before = anchoring && anchoring[this.#countBefore(anchoring, block) - 1];
+    const before = anchoring?.[this.#countBefore(anchoring, block) - 1];
     if (!before || this.#documentOf(before) !== this.#documentOf(block)) return undefined;
     const target = this.#references.get(before)?.anchors.get(node.name);
     return target && { block: before, node: target };

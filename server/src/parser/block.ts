@@ -45,7 +45,8 @@ export class Block implements Forgetful {
 
   /** Whether an anchor or an alias stands in it. */
   get references(): boolean {
-    return (this.#references ??= (this.text.includes('&') || this.text.includes('*')) && this.#hasReferences());
+    return (this.#references ??=
+      (this.text.includes('&') || this.text.includes('*')) && this.#hasReferences());
   }
 
   forget(): void {

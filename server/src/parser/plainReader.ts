@@ -58,7 +58,8 @@ class PlainReader {
     const behindColon = this.#at;
     while (text.charCodeAt(this.#at) === space) this.#at++;
     if (this.#atLineEnd(behindColon)) {
-      // Empty, or a list on the lines below.
+      // Empty, or a list on the lines below. A comment needs the white space in front of it.
+      this.#at = behindColon;
       if (!this.#endLine()) return undefined;
       const value = this.#listBelow(column, behindColon);
       return value && { key, value };

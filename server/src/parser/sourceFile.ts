@@ -94,6 +94,18 @@ export class SourceFile {
     return { start: offset + span.start, end: offset + span.end };
   }
 
+  /** The blocks that have a part of the lines from `first` to `last`, or end where those begin. */
+  *blocksOfLines(first: number, last: number): Generator<Block> {
+    const found = this.blocks.atLine(first);
+    let block = found && (this.blocks.before(found.block) ?? found.block);
+    let line = block ? this.blocks.startOf(block).line : 0;
+    while (block && line <= last) {
+      yield block;
+      line += block.lines;
+      block = this.blocks.after(block);
+    }
+  }
+
   #run(from: Block, to: Block): Block[] {
     const run = [from];
     for (let block: Block | undefined = from; block && block !== to;) {

@@ -3,7 +3,7 @@ import { ruleUrl } from '../config.ts';
 import type { Severity } from '../model/configuration.ts';
 import type { Position, SourceFile } from '../parser/sourceFile.ts';
 import type { Place } from '../model/place.ts';
-import type { Judged } from '../project.ts';
+import type { Judged } from '../linter/judge.ts';
 
 export interface Range {
   readonly start: Position;
