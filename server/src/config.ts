@@ -19,7 +19,7 @@ export const settings = {
   },
   'lync.maxFindingsPerFile': {
     type: 'integer',
-    default: 1000,
+    default: 500,
     minimum: 1,
     description:
       'How many findings of one file are shown, the most severe first. A line at the top of the file says how many more there are.',

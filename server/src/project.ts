@@ -37,11 +37,13 @@ export class Workspace {
   readonly checks: Checks;
   configurationFile: SourceFile | undefined;
   readonly #overrides: SeverityOverrides;
+  #judge: Judge;
   #belongs = matcher(defaultConfiguration);
 
   constructor(root: string, rules: readonly Rule[], overrides: SeverityOverrides) {
     this.root = root;
     this.#overrides = overrides;
+    this.#judge = judgeBy(defaultConfiguration, overrides);
     this.checks = new Checks(this.deployment, rules);
   }
 
@@ -49,6 +51,7 @@ export class Workspace {
     this.configurationFile = file;
     const configuration = file ? readConfiguration(file) : defaultConfiguration;
     this.deployment.configuration = configuration;
+    this.#judge = judgeBy(configuration, this.#overrides);
     this.#belongs = matcher(configuration);
   }
 
@@ -82,31 +85,30 @@ export class Workspace {
   /** What is found in a file, after its suppressions and the configuration's severities. */
   findings(file: FileContents): Judged[] {
     this.checks.run();
-    return this.checks.in(file).all(this.#judge());
+    return this.checks.in(file).all(this.#judge);
   }
 
   /** What of a file's findings is worth showing now: see {@link Ledger.worst}. It shows what is known, and waits for nothing. */
   shown(file: FileContents, limit: number, near: Iterable<Block>): Shown {
-    return this.checks.in(file).worst(limit, near, this.#judge());
+    return this.checks.in(file).worst(limit, near, this.#judge);
   }
 
   /** What is known to be found in some blocks of a file. */
   findingsIn(file: FileContents, blocks: Iterable<Block>): Judged[] {
-    return this.checks.in(file).in(blocks, this.#judge());
+    return this.checks.in(file).in(blocks, this.#judge);
   }
 
   /** How many findings of each rule are known in a file. */
   counts(file: FileContents): ReadonlyMap<string, number> {
-    return this.checks.in(file).counts(this.#judge());
+    return this.checks.in(file).counts(this.#judge);
   }
 
   /** What is wrong with the configuration itself. */
   configurationFindings(): Judged[] {
     this.checks.run();
-    const judge = this.#judge();
     const file = this.configurationFile;
     return (file ? this.checks.findingsOfDeployment(file) : []).flatMap((finding) => {
-      const severity = judge(finding);
+      const severity = this.#judge(finding);
       return severity === 'off' ? [] : [{ finding, severity }];
     });
   }
@@ -122,10 +124,6 @@ export class Workspace {
       }
     }
     return { users, twoFactorUsers };
-  }
-
-  #judge(): Judge {
-    return judgeBy(this.deployment.configuration, this.#overrides);
   }
 }
 

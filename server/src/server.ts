@@ -16,7 +16,7 @@ import {
 import { URI } from 'vscode-uri';
 import { settings } from './config.ts';
 import { codeActions, resolveCodeAction } from './features/codeActions.ts';
-import { diagnostics } from './features/diagnostics.ts';
+import { areSame, diagnostics } from './features/diagnostics.ts';
 import { hover } from './features/hover.ts';
 import { isConfiguration, Project } from './project.ts';
 import { rules } from './rules/index.ts';
@@ -45,7 +45,8 @@ export function serve(
   const project = new Project(rules);
   /** The versions of the documents that an editor has open. */
   const versions = new Map<string, number>();
-  const published = new Map<string, string>();
+  /** What was published last. */
+  const published = new Map<string, readonly Diagnostic[]>();
   /** Files whose findings may have moved or changed since they were published. */
   const stale = new Set<string>();
   const known = new Set<string>();
@@ -267,9 +268,8 @@ export function serve(
 
   function publishFile(uri: string): void {
     const found: Diagnostic[] = enabled ? diagnostics(project, uri, limit) : [];
-    const text = JSON.stringify(found);
-    if (text === (published.get(uri) ?? '[]')) return;
-    if (found.length > 0) published.set(uri, text);
+    if (areSame(found, published.get(uri) ?? [])) return;
+    if (found.length > 0) published.set(uri, found);
     else published.delete(uri);
     const number = versionOf(uri);
     void connection.sendDiagnostics({

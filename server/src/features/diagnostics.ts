@@ -1,5 +1,5 @@
 /** textDocument/publishDiagnostics: what is found in a file, as diagnostics. */
-import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-types';
+import { DiagnosticSeverity, type Diagnostic, type Range } from 'vscode-languageserver-types';
 import { ruleUrl } from '../config.ts';
 import type { Severity } from '../model/configuration.ts';
 import type { Judged } from '../linter/judge.ts';
@@ -47,6 +47,40 @@ export function toDiagnostics({ finding, severity }: Judged): Diagnostic[] {
       ...(related.length > 0 ? { relatedInformation: related } : {}),
     },
   ];
+}
+
+/** Whether two lists say the same. */
+export function areSame(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {
+  return a.length === b.length && a.every((diagnostic, index) => isSame(diagnostic, b[index]));
+}
+
+function isSame(a: Diagnostic, b: Diagnostic | undefined): boolean {
+  const [left, right] = [a.relatedInformation ?? [], b?.relatedInformation ?? []];
+  return (
+    b !== undefined &&
+    isSameRange(a.range, b.range) &&
+    a.code === b.code &&
+    a.severity === b.severity &&
+    a.message === b.message &&
+    left.length === right.length &&
+    left.every(({ location, message }, index) => {
+      const other = right[index];
+      return (
+        other?.message === message &&
+        other.location.uri === location.uri &&
+        isSameRange(location.range, other.location.range)
+      );
+    })
+  );
+}
+
+function isSameRange(a: Range, b: Range): boolean {
+  return (
+    a.start.line === b.start.line &&
+    a.start.character === b.start.character &&
+    a.end.line === b.end.line &&
+    a.end.character === b.end.character
+  );
 }
 
 const protocolSeverity: Readonly<Record<Severity, DiagnosticSeverity>> = {

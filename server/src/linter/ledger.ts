@@ -2,7 +2,7 @@
  * What was found in one file, kept as counts: findings get their words when somebody wants to read them. A file may have a
  * hundred thousand; an editor shows the worst of them.
  */
-import { severities } from '../model/configuration.ts';
+import { severities, type Severity } from '../model/configuration.ts';
 import type { FileContents } from '../model/contents.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
 import { countLineEnds, type Block } from '../parser/block.ts';
@@ -10,6 +10,7 @@ import { nothing, type Check, type Tallies, type Tally } from './check.ts';
 import type { Finding } from './finding.ts';
 import type { Judge, Judged } from './judge.ts';
 import { suppressionsIn, Suppressions } from './suppressions.ts';
+import { Window } from './window.ts';
 
 /** What of a file's findings is shown, and how many there are. */
 export interface Shown {
@@ -34,6 +35,9 @@ export class Ledger {
   /** Findings that stand elsewhere than in the block of the check that made them. */
   readonly #guests = new Map<Check | undefined, readonly Finding[]>();
   readonly #suppressing = new Set<Block>();
+  /** The first checks of each severity, as `#judge` sees it. */
+  readonly #windows = new Map<Severity, Window>();
+  #judge: Judge | undefined;
 
   constructor(contents: FileContents, source: Source, tallies: Tallies) {
     this.file = contents.file;
@@ -45,10 +49,12 @@ export class Ledger {
   /** A check has a new tally: `nothing` when it ends. */
   move(check: Check, tally: Tally): void {
     if (check.tally === tally) return;
-    const before = this.#checks.get(check.tally);
-    before?.delete(check);
-    if (before?.size === 0) this.#checks.delete(check.tally);
+    const before = check.tally;
+    const same = this.#checks.get(before);
+    same?.delete(check);
+    if (same?.size === 0) this.#checks.delete(before);
     check.tally = tally;
+    for (const window of this.#windows.values()) window.move(check, before, tally);
     if (tally === nothing) return;
     const checks = this.#checks.get(tally);
     if (checks) checks.add(check);
@@ -122,19 +128,13 @@ export class Ledger {
     };
     take(this.in(near, judge));
     let total = guests.length;
+    for (const [tally, { size }] of view.checks)
+      total += size * tally.filter((mark) => judge(mark) !== 'off').length;
     for (const severity of severities) {
-      const tallies = new Set<Tally>();
-      let checks = 0;
-      for (const [tally, { size }] of view.checks) {
-        const marks = tally.filter((mark) => judge(mark) === severity).length;
-        if (marks === 0) continue;
-        tallies.add(tally);
-        checks += size;
-        total += size * marks;
-      }
       take(guests.filter((guest) => guest.severity === severity));
-      for (const check of this.#first(tallies, checks, limit - shown.size, view)) {
-        if (shown.size >= limit) break;
+      if (shown.size === limit) break;
+      for (const check of this.#first(severity, limit - shown.size, view, judge)) {
+        if (shown.size === limit) break;
         const found: Judged[] = [];
         this.#add(found, this.#own(check), view, judge);
         take(found.filter((entry) => entry.severity === severity));
@@ -143,21 +143,35 @@ export class Ledger {
     return { findings: this.#inOrder([...shown.values()]), total };
   }
 
-  /** The checks with one of `tallies` in the order of the file, at least the first `most` of them. */
-  #first(tallies: ReadonlySet<Tally>, size: number, most: number, view: View): Iterable<Check> {
-    if (most <= 0 || size === 0) return [];
+  /** The checks with findings of a severity in the order of the file, at least the first `most` of them. */
+  #first(severity: Severity, most: number, view: View, judge: Judge): Iterable<Check> {
+    const has = (tally: Tally): boolean => tally.some((mark) => judge(mark) === severity);
+    if (view.checks !== this.#checks) return this.#scan(view, has);
+    if (judge !== this.#judge) this.#windows.clear();
+    this.#judge = judge;
+    let window = this.#windows.get(severity);
+    if (!window) {
+      window = new Window(this.file.blocks, has, () => this.#scan(view, has));
+      this.#windows.set(severity, window);
+    }
+    return window.first(most);
+  }
+
+  #scan(view: View, has: (tally: Tally) => boolean): Iterable<Check> {
+    const tallies = [...view.checks.keys()].filter(has);
+    const size = tallies.reduce((sum, tally) => sum + (view.checks.get(tally)?.size ?? 0), 0);
+    const { blocks } = this.file;
     // Many: they come soon from the top. Few: they may be far apart.
-    if (size > most * 4) return this.#fromTop(tallies, view);
-    const list = this.#contents.file.blocks;
-    const checks = [...view.checks].flatMap(([tally, found]) => (tallies.has(tally) ? [...found] : []));
-    return checks
-      .map((check) => ({ check, offset: list.startOf(check.block).offset }))
+    if (size * 8 > this.#contents.size) return this.#fromTop(new Set(tallies), view);
+    return tallies
+      .flatMap((tally) => [...(view.checks.get(tally) ?? [])])
+      .map((check) => ({ check, offset: blocks.startOf(check.block).offset }))
       .sort((a, b) => a.offset - b.offset)
       .map(({ check }) => check);
   }
 
   *#fromTop(tallies: ReadonlySet<Tally>, view: View): Generator<Check> {
-    for (const block of this.#contents.file.blocks) {
+    for (const block of this.file.blocks) {
       const check = this.#source.checkOf(block);
       if (check && tallies.has(view.tallyOf(check))) yield check;
     }

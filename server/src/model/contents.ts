@@ -64,6 +64,11 @@ export class FileContents {
     return this.#contents;
   }
 
+  /** The number of blocks. */
+  get size(): number {
+    return this.#contents.size;
+  }
+
   of(block: Block): BlockContents {
     return this.#contents.get(block) ?? nothing;
   }

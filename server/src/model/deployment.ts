@@ -74,6 +74,8 @@ export class Deployment {
   readonly #standings = new Map<string, Standing>();
   readonly #standingOfUser = new Map<LyncObject, Standing>();
   readonly #population = new Source();
+  readonly #standingsOfPool = new Map<string, number>();
+  readonly #peopled = new Source();
   readonly #configured = new Source();
   readonly #fileSet = new Source();
   readonly #scratches = new Map<string, Memo<Map<string, unknown>>>();
@@ -183,6 +185,12 @@ export class Deployment {
     return [...this.#standings.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   }
 
+  /** The registrar pools that at least one user has, as the users write them. */
+  peopledPools(): Iterable<string> {
+    this.#peopled.read();
+    return [...this.#standingsOfPool.keys()].sort();
+  }
+
   /** Whom an object reaches, and what it leaves on for those who cannot use it; `undefined` if it is effective for nobody. */
   reach(object: LyncObject): Reach | undefined {
     return this.#reaches.get().get(object);
@@ -269,9 +277,11 @@ export class Deployment {
       for (const { type } of contents.sections) if (type) this.#count(type, 1, touched);
     }
     for (const [standing, count] of counts) {
+      if (count === 0) this.#countPool(standing, 1, touched);
       if (standing.users.size !== count) touched.add(this.#population);
       if (standing.users.size > 0) continue;
       this.#standings.delete(standing.key);
+      this.#countPool(standing, -1, touched);
       release(standing);
     }
     for (const source of touched) source.changed();
@@ -285,6 +295,14 @@ export class Deployment {
     if (!standing) this.#standings.set(key, (standing = new Standing(this, user, key)));
     this.#standingOfUser.set(user, standing);
     return standing;
+  }
+
+  #countPool({ pool }: Standing, by: 1 | -1, touched: Set<Source>): void {
+    if (pool === undefined) return;
+    const count = (this.#standingsOfPool.get(pool) ?? 0) + by;
+    if (count === 0) this.#standingsOfPool.delete(pool);
+    else this.#standingsOfPool.set(pool, count);
+    if (count === 0 || (count === 1 && by === 1)) touched.add(this.#peopled);
   }
 
   #count(type: SectionType, by: 1 | -1, touched: Set<Source>): void {

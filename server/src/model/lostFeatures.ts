@@ -136,7 +136,15 @@ export interface LeftOn {
 }
 
 /** The settings that keep a feature on for users of a standing; none where the files cannot say, or the feature is off. */
-export function stillOn(feature: LostFeature, standing: Standing, deployment: Deployment): LeftOn[] {
+export function stillOn(
+  feature: LostFeature,
+  standing: Standing,
+  deployment: Deployment,
+): readonly LeftOn[] {
+  return standing.remember(feature, () => findLeftOn(feature, standing, deployment));
+}
+
+function findLeftOn(feature: LostFeature, standing: Standing, deployment: Deployment): LeftOn[] {
   const found: LeftOn[] = [];
   for (const setting of feature.settings) {
     const value = standing.value(feature.section, setting.property);

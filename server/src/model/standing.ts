@@ -35,6 +35,7 @@ export class Standing extends Source implements Reader {
   readonly #deployment: Deployment;
   readonly #assigned: ReadonlyMap<string, string>;
   readonly #effective = new Map<string, EffectiveObject | undefined>();
+  readonly #answers = new Map<object, { readonly value: unknown }>();
   #twoFactor: TwoFactor | undefined;
 
   readonly key: string;
@@ -86,8 +87,17 @@ export class Standing extends Source implements Reader {
     return effective && effectiveValue(effective, property);
   }
 
+  /** What `compute` makes of this standing alone, worked out once for all users who have it. */
+  remember<T>(question: object, compute: () => T): T {
+    this.read();
+    let answer = this.#answers.get(question) as { readonly value: T } | undefined;
+    if (!answer) this.#answers.set(question, (answer = { value: track(this, compute) }));
+    return answer.value;
+  }
+
   invalidate(): void {
     release(this);
+    this.#answers.clear();
     this.#effective.clear();
     this.#twoFactor = undefined;
     this.changed();

@@ -29,7 +29,7 @@ export function findTwoFactorPools(deployment: Deployment): TwoFactorPool[] {
     const pool = service.text('PoolFqdn') ?? parseIdentity(service.text('Identity') ?? '').name;
     if (isRegistrarPool(deployment, pool)) add(pool);
   }
-  for (const { pool } of deployment.populated()) if (pool !== undefined) add(pool);
+  for (const pool of deployment.peopledPools()) add(pool);
   const found: TwoFactorPool[] = [];
   for (const pool of candidates.values()) {
     const effective = effectiveOfPool(deployment, 'CsWebServiceConfiguration', pool);

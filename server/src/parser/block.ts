@@ -16,6 +16,8 @@ export class Block implements Forgetful {
   readonly mode: Mode;
   /** How many line ends are in it. */
   readonly lines: number;
+  /** Where the list of its file keeps it: {@link BlockList} alone reads and writes it. */
+  chunk: object | undefined;
   #reading: Reading | undefined;
   #references: boolean | undefined;
 
@@ -24,6 +26,7 @@ export class Block implements Forgetful {
     this.text = text;
     this.mode = mode;
     this.lines = countLineEnds(text);
+    this.chunk = undefined;
   }
 
   /** An item's value, a section's pair as a mapping, a document's root; `undefined` where there is nothing to read. */

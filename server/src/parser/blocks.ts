@@ -9,19 +9,20 @@ export interface BlockStart {
 
 /** A run of neighbouring blocks, with their sums, so that nobody adds up a whole file. */
 interface Chunk {
-  blocks: Block[];
+  readonly list: BlockList;
+  readonly blocks: readonly Block[];
   length: number;
   lines: number;
+  /** Its number in the list, when that was counted last. */
+  index: number;
 }
 
 const chunkSize = 256;
 
 export class BlockList {
   #chunks: Chunk[] = [];
-  readonly #chunkOf = new Map<Block, Chunk>();
   /** The start of each chunk, made anew when somebody asks after a change. */
   #starts: BlockStart[] | undefined;
-  #chunkIndex = new Map<Chunk, number>();
 
   constructor(blocks: readonly Block[]) {
     this.#chunks = this.#chunked(blocks);
@@ -45,15 +46,15 @@ export class BlockList {
   }
 
   has(block: Block): boolean {
-    return this.#chunkOf.has(block);
+    return this.#chunkOf(block) !== undefined;
   }
 
   /** Where `block` starts. It must be in the list. */
   startOf(block: Block): BlockStart {
-    const chunk = this.#chunkOf.get(block);
+    const chunk = this.#chunkOf(block);
     if (!chunk) throw new Error('The block is not in this file any more.');
     const starts = this.#chunkStarts();
-    let { offset, line } = starts[this.#chunkIndex.get(chunk) ?? 0] ?? origin;
+    let { offset, line } = starts[chunk.index] ?? origin;
     for (const other of chunk.blocks) {
       if (other === block) break;
       offset += other.text.length;
@@ -85,10 +86,10 @@ export class BlockList {
     this.#starts = undefined;
     const [first] = removed;
     const last = removed.at(-1);
-    const firstChunk = first && this.#chunkOf.get(first);
-    const lastChunk = last && this.#chunkOf.get(last);
+    const firstChunk = first && this.#chunkOf(first);
+    const lastChunk = last && this.#chunkOf(last);
     if (!first || !last || !firstChunk || !lastChunk) {
-      this.#chunkOf.clear();
+      for (const block of this) block.chunk = undefined;
       this.#chunks = this.#chunked(added);
       return;
     }
@@ -96,18 +97,24 @@ export class BlockList {
     const lastIndex = this.#chunks.indexOf(lastChunk);
     const before = firstChunk.blocks.slice(0, firstChunk.blocks.indexOf(first));
     const after = lastChunk.blocks.slice(lastChunk.blocks.indexOf(last) + 1);
-    for (const block of removed) this.#chunkOf.delete(block);
+    for (const block of removed) block.chunk = undefined;
     this.#chunks.splice(index, lastIndex - index + 1, ...this.#chunked([...before, ...added, ...after]));
+  }
+
+  #chunkOf(block: Block): Chunk | undefined {
+    const chunk = block.chunk as Chunk | undefined;
+    return chunk?.list === this ? chunk : undefined;
   }
 
   #chunked(blocks: readonly Block[]): Chunk[] {
     const chunks: Chunk[] = [];
     for (let i = 0; i < blocks.length; i += chunkSize) {
-      const chunk: Chunk = { blocks: blocks.slice(i, i + chunkSize), length: 0, lines: 0 };
+      const run = blocks.slice(i, i + chunkSize);
+      const chunk: Chunk = { list: this, blocks: run, length: 0, lines: 0, index: 0 };
       for (const block of chunk.blocks) {
         chunk.length += block.text.length;
         chunk.lines += block.lines;
-        this.#chunkOf.set(block, chunk);
+        block.chunk = chunk;
       }
       chunks.push(chunk);
     }
@@ -117,10 +124,9 @@ export class BlockList {
   #chunkStarts(): BlockStart[] {
     if (this.#starts) return this.#starts;
     const starts: BlockStart[] = [];
-    this.#chunkIndex = new Map();
     let [offset, line] = [0, 0];
     for (const chunk of this.#chunks) {
-      this.#chunkIndex.set(chunk, starts.length);
+      chunk.index = starts.length;
       starts.push({ offset, line });
       offset += chunk.length;
       line += chunk.lines;
@@ -152,12 +158,12 @@ export class BlockList {
   }
 
   #neighbour(block: Block, step: 1 | -1): Block | undefined {
-    const chunk = this.#chunkOf.get(block);
+    const chunk = this.#chunkOf(block);
     if (!chunk) return undefined;
     const inside = chunk.blocks[chunk.blocks.indexOf(block) + step];
     if (inside) return inside;
     this.#chunkStarts();
-    const neighbour = this.#chunks[(this.#chunkIndex.get(chunk) ?? 0) + step];
+    const neighbour = this.#chunks[chunk.index + step];
     return step > 0 ? neighbour?.blocks[0] : neighbour?.blocks.at(-1);
   }
 

@@ -1,0 +1,65 @@
+/** The first checks of a file, in the order of its text, that have found something of a kind: kept up to date, edit by edit. */
+import type { BlockList } from '../parser/blocks.ts';
+import type { Check, Tally } from './check.ts';
+
+export class Window {
+  readonly #blocks: BlockList;
+  readonly #has: (tally: Tally) => boolean;
+  readonly #scan: () => Iterable<Check>;
+  #checks: Check[] = [];
+  /** Whether it holds all there are. */
+  #isComplete = false;
+
+  /**
+   * @param has whether a check with that tally belongs in it
+   * @param scan all checks that belong in it, in the order of the text
+   */
+  constructor(blocks: BlockList, has: (tally: Tally) => boolean, scan: () => Iterable<Check>) {
+    this.#blocks = blocks;
+    this.#has = has;
+    this.#scan = scan;
+  }
+
+  /** The first `most` checks, or all if there are fewer. */
+  first(most: number): readonly Check[] {
+    if (this.#checks.length < most && !this.#isComplete) this.#fill(most * 2);
+    return this.#checks;
+  }
+
+  move(check: Check, before: Tally, after: Tally): void {
+    const [had, has] = [this.#has(before), this.#has(after)];
+    if (had === has) return;
+    if (had) {
+      const index = this.#checks.indexOf(check);
+      if (index >= 0) this.#checks.splice(index, 1);
+    } else {
+      const index = this.#indexOf(check);
+      // Behind the last that it holds there may be others that it does not.
+      if (index < this.#checks.length || this.#isComplete) this.#checks.splice(index, 0, check);
+    }
+  }
+
+  #fill(most: number): void {
+    this.#checks = [];
+    this.#isComplete = true;
+    for (const check of this.#scan()) {
+      if (this.#checks.length === most) {
+        this.#isComplete = false;
+        return;
+      }
+      this.#checks.push(check);
+    }
+  }
+
+  #indexOf(check: Check): number {
+    const { offset } = this.#blocks.startOf(check.block);
+    let [low, high] = [0, this.#checks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = this.#checks[middle];
+      if (other && this.#blocks.startOf(other.block).offset < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
