@@ -18,7 +18,8 @@ import type { Finding } from './linter/finding.ts';
 import { nearest } from './linter/nearest.ts';
 import { configurationFileName, severities, type Severity } from './model/configuration.ts';
 import type { Deployment } from './model/deployment.ts';
-import { isConfiguration, Project, type Workspace } from './project.ts';
+import { isConfiguration, Project } from './project.ts';
+import type { Workspace } from './workspace.ts';
 import { toJson } from './reporters/json.ts';
 import {
   inOrder,

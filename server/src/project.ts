@@ -1,20 +1,13 @@
-import picomatch from 'picomatch/posix';
-import { Checks } from './linter/checks.ts';
 import type { TextEdit } from './linter/edits.ts';
-import { judgeBy, type Judge, type Judged, type SeverityOverrides } from './linter/judge.ts';
+import type { Judged, SeverityOverrides } from './linter/judge.ts';
 import type { Shown } from './linter/ledger.ts';
 import type { Rule } from './linter/rule.ts';
-import {
-  configurationFileName,
-  defaultConfiguration,
-  readConfiguration,
-  type Configuration,
-} from './model/configuration.ts';
+import { configurationFileName } from './model/configuration.ts';
 import { FileContents } from './model/contents.ts';
-import { Deployment } from './model/deployment.ts';
-import { sectionType } from './schema/schema.ts';
 import type { Block } from './parser/block.ts';
 import { SourceFile, type BlockChange, type Position } from './parser/sourceFile.ts';
+import { sectionType } from './schema/schema.ts';
+import { Workspace } from './workspace.ts';
 
 /** A part of a text that is replaced; `range` left out: all of it. As the Language Server Protocol sends it. */
 export interface TextChange {
@@ -28,103 +21,6 @@ export interface FileOptions {
   readonly named?: boolean;
   /** It is open in an editor: then it is checked when it has a section that is known here, whatever its name. */
   readonly open?: boolean;
-}
-
-/** One deployment: a folder, its configuration, and the files that make it up. */
-export class Workspace {
-  readonly root: string;
-  readonly deployment = new Deployment();
-  readonly checks: Checks;
-  configurationFile: SourceFile | undefined;
-  readonly #overrides: SeverityOverrides;
-  #judge: Judge;
-  #belongs = matcher(defaultConfiguration);
-
-  constructor(root: string, rules: readonly Rule[], overrides: SeverityOverrides) {
-    this.root = root;
-    this.#overrides = overrides;
-    this.#judge = judgeBy(defaultConfiguration, overrides);
-    this.checks = new Checks(this.deployment, rules);
-  }
-
-  configure(file: SourceFile | undefined): void {
-    this.configurationFile = file;
-    const configuration = file ? readConfiguration(file) : defaultConfiguration;
-    this.deployment.configuration = configuration;
-    this.#judge = judgeBy(configuration, this.#overrides);
-    this.#belongs = matcher(configuration);
-  }
-
-  /** Whether the configuration counts a file to the deployment, by its path. */
-  belongs(uri: string): boolean {
-    return uri.startsWith(`${this.root}/`) && this.#belongs(pathIn(this.root, uri));
-  }
-
-  add(contents: FileContents): void {
-    this.checks.change(contents, this.deployment.add(contents), [], contents.file.blocks);
-  }
-
-  remove(contents: FileContents): void {
-    this.checks.change(contents, this.deployment.remove(contents), contents.file.blocks, []);
-    this.checks.drop(contents);
-  }
-
-  /**
-   * Brings the findings up to date, as far as `isEnough` lets it: see {@link Checks.run}.
-   * @returns whether all is done
-   */
-  check(isEnough?: () => boolean): boolean {
-    return this.checks.run(isEnough);
-  }
-
-  /** The URIs of the files in which findings may differ since the last call. */
-  takeTouched(): string[] {
-    return Array.from(this.checks.takeTouched(), ({ uri }) => uri);
-  }
-
-  /** What is found in a file, after its suppressions and the configuration's severities. */
-  findings(file: FileContents): Judged[] {
-    this.checks.run();
-    return this.checks.in(file).all(this.#judge);
-  }
-
-  /** What of a file's findings is worth showing now: see {@link Ledger.worst}. It shows what is known, and waits for nothing. */
-  shown(file: FileContents, limit: number, near: Iterable<Block>): Shown {
-    return this.checks.in(file).worst(limit, near, this.#judge);
-  }
-
-  /** What is known to be found in some blocks of a file. */
-  findingsIn(file: FileContents, blocks: Iterable<Block>): Judged[] {
-    return this.checks.in(file).in(blocks, this.#judge);
-  }
-
-  /** How many findings of each rule are known in a file. */
-  counts(file: FileContents): ReadonlyMap<string, number> {
-    return this.checks.in(file).counts(this.#judge);
-  }
-
-  /** What is wrong with the configuration itself. */
-  configurationFindings(): Judged[] {
-    this.checks.run();
-    const file = this.configurationFile;
-    return (file ? this.checks.findingsOfDeployment(file) : []).flatMap((finding) => {
-      const severity = this.#judge(finding);
-      return severity === 'off' ? [] : [{ finding, severity }];
-    });
-  }
-
-  /** How many users there are in the files, and how many of them sign in with two factors. */
-  population(counts: (file: SourceFile) => boolean = () => true): { users: number; twoFactorUsers: number } {
-    let [users, twoFactorUsers] = [0, 0];
-    for (const standing of this.deployment.populated()) {
-      for (const { file } of standing.users) {
-        if (!counts(file)) continue;
-        users++;
-        if (standing.twoFactor.on) twoFactorUsers++;
-      }
-    }
-    return { users, twoFactorUsers };
-  }
 }
 
 /** A file with what the project has to remember of it. */
@@ -143,15 +39,20 @@ const mostEdited = 20;
 export class Project {
   readonly #rules: readonly Rule[];
   readonly #overrides: SeverityOverrides;
+  readonly #atOnce: number | undefined;
   readonly #workspaces = new Map<string, Workspace>();
   readonly #files = new Map<string, KnownFile>();
   readonly #configurations = new Map<string, SourceFile>();
   #folders: readonly string[] = [];
 
-  /** @param overrides severities by rule id that go before those of any configuration */
-  constructor(rules: readonly Rule[], overrides: SeverityOverrides = new Map()) {
+  /**
+   * @param overrides severities by rule id that go before those of any configuration
+   * @param atOnce how many people of a file enter a deployment without waiting, if not as many as usual
+   */
+  constructor(rules: readonly Rule[], overrides: SeverityOverrides = new Map(), atOnce?: number) {
     this.#rules = rules;
     this.#overrides = overrides;
+    this.#atOnce = atOnce;
   }
 
   get rules(): readonly Rule[] {
@@ -250,7 +151,7 @@ export class Project {
   }
 
   /**
-   * Brings the findings of all deployments up to date, as far as `isEnough` lets it: see {@link Checks.run}.
+   * Brings the findings of all deployments up to date, as far as `isEnough` lets it: see {@link Workspace.check}.
    * @returns whether all is done
    */
   check(isEnough?: () => boolean): boolean {
@@ -265,7 +166,9 @@ export class Project {
   /** What is found in a file or a configuration; nothing where it belongs to no deployment. */
   findings(uri: string): Judged[] {
     const known = this.#files.get(uri);
-    return known ? (known.home?.findings(known.contents) ?? []) : this.#configurationFindings(uri);
+    if (known) return known.home?.findings(known.contents) ?? [];
+    this.workspaceOf(uri)?.check();
+    return this.#configurationFindings(uri);
   }
 
   /**
@@ -300,8 +203,8 @@ export class Project {
   #change(known: KnownFile, edit: BlockChange): void {
     const { contents, home } = known;
     if (edit.added.length > 0) known.edited = edit.added.slice(0, mostEdited);
-    const change = home ? home.deployment.change(contents, edit) : contents.change(edit);
-    home?.checks.change(contents, change, edit.removed, edit.added);
+    if (home) home.change(contents, edit);
+    else contents.change(edit);
   }
 
   /** Puts a file into the deployment that it belongs to now. */
@@ -327,7 +230,7 @@ export class Project {
   #workspace(root: string): Workspace {
     let workspace = this.#workspaces.get(root);
     if (!workspace) {
-      workspace = new Workspace(root, this.#rules, this.#overrides);
+      workspace = new Workspace(root, this.#rules, this.#overrides, this.#atOnce);
       workspace.configure(this.#configurations.get(root));
       this.#workspaces.set(root, workspace);
     }
@@ -360,24 +263,10 @@ function applyTo(file: SourceFile, { range, text }: TextChange): BlockChange {
   return range ? file.edit(file.offsetAt(range.start), file.offsetAt(range.end), text) : file.update(text);
 }
 
-function matcher({ files, exclude }: Configuration): (path: string) => boolean {
-  const options = { dot: false, nocase: true };
-  return picomatch([...files], { ...options, ignore: [...exclude, '**/node_modules/**'] });
-}
-
 function hasKnownSection(contents: FileContents): boolean {
   return contents.sections().some(({ key }) => /^cs/i.test(key.text) && sectionType(key.text) !== undefined);
 }
 
 function folderOf(uri: string): string {
   return uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
-}
-
-function pathIn(root: string, uri: string): string {
-  const path = uri.slice(root.length + 1);
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -6,7 +6,8 @@ import { isPowerShellNoise, sectionType } from '../../server/src/schema/schema.t
 import { editsOf, type TextEdit } from '../../server/src/linter/edits.ts';
 import type { Change } from '../../server/src/linter/change.ts';
 import type { Finding } from '../../server/src/linter/finding.ts';
-import { Project, type Workspace } from '../../server/src/project.ts';
+import { Project } from '../../server/src/project.ts';
+import type { Workspace } from '../../server/src/workspace.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import { root } from '../fixture.ts';
 import type { Texts } from './forms.ts';

@@ -1,6 +1,6 @@
 /** Runs the rules over a deployment and keeps what they find, with the block that it is about, until that may have changed. */
 import { severities } from '../model/configuration.ts';
-import type { BlockContents, ContentsChange, FileContents } from '../model/contents.ts';
+import type { BlockContents, FileContents } from '../model/contents.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { LyncObject } from '../model/object.ts';
 import { place, type Place } from '../model/place.ts';
@@ -46,6 +46,8 @@ export class Checks {
   /** The files in which a check has findings that is not of that place. */
   readonly #visits = new Map<Check | undefined, Set<Ledger>>();
   readonly #touched = new Set<SourceFile>();
+  /** People are still to come, so that nothing that depends on all of them can be said. */
+  holdsBack = false;
 
   constructor(deployment: Deployment, rules: readonly Rule[]) {
     this.#deployment = deployment;
@@ -53,25 +55,29 @@ export class Checks {
     this.#blockRules = rules.filter(({ block }) => block);
   }
 
-  /** Follows a change of what a file contains. */
-  change(
-    file: FileContents,
-    { removed, added }: ContentsChange,
-    gone: Iterable<Block>,
-    come: Iterable<Block>,
-  ): void {
+  /** Follows a change of what a file contains: the blocks that went, and those that are new or mean something else now. */
+  change(file: FileContents, gone: Iterable<Block>, come: Iterable<Block>): void {
     const ledger = this.#ledgerOf(file);
-    for (const block of [...gone, ...removed.keys()]) {
+    for (const block of gone) {
       this.#end(block, ledger);
       ledger.gone(block);
     }
-    const blocks = new Set([...come, ...added.keys()]);
-    const queue = this.#fresh.length + blocks.size <= mostFresh ? this.#fresh : this.#waiting;
+    for (const block of come) {
+      const check = new Check(file, block, this.#enqueue);
+      this.#checks.set(block, check);
+      this.#enqueue(check);
+      ledger.come(block);
+    }
+  }
+
+  /** Takes new blocks, and looks at them at once. */
+  admit(file: FileContents, blocks: readonly Block[]): void {
+    const ledger = this.#ledgerOf(file);
     for (const block of blocks) {
       const check = new Check(file, block, this.#enqueue);
       this.#checks.set(block, check);
-      queue.push(check);
       ledger.come(block);
+      this.#look(check);
     }
   }
 
@@ -107,13 +113,18 @@ export class Checks {
 
   /** What is known to be found in a file, after a look at what changed last. */
   in(file: FileContents): Ledger {
-    for (let check = this.#fresh.pop(); check; check = this.#fresh.pop()) if (check.stale) this.#look(check);
-    if (this.#overview.stale && this.#next === this.#waiting.length) this.#lookOver();
+    for (let check = this.#fresh.pop(); check; check = this.#fresh.pop()) {
+      if (!check.stale) continue;
+      if (this.holdsBack && !check.contents.isPerson(check.block)) this.#waiting.push(check);
+      else this.#look(check);
+    }
+    this.#refreshOverview();
     return this.#ledgerOf(file);
   }
 
   /** What the rules about the whole deployment found in a file that is none of it: its configuration. */
   findingsOfDeployment(file: SourceFile): Finding[] {
+    this.#refreshOverview();
     const found = this.#overview.findings.filter(({ at }) => at.file === file && file.blocks.has(at.block));
     const offset = ({ at }: Finding): number => file.absolute(at.block, at).start;
     return found.sort((a, b) => offset(a) - offset(b) || compare(a.rule.id, b.rule.id));
@@ -145,6 +156,11 @@ export class Checks {
     this.#visit(check, own.length === found.length ? [] : found.filter(({ at }) => at.block !== check.block));
     if (this.#words.has(check)) this.#keep(check, found);
     if (before !== nothing || check.tally !== nothing) this.#touched.add(check.contents.file);
+  }
+
+  #refreshOverview(): void {
+    const isAllSeen = !this.holdsBack && this.#next === this.#waiting.length;
+    if (isAllSeen && this.#overview.stale) this.#lookOver();
   }
 
   #lookOver(): void {

@@ -57,20 +57,33 @@ export class FileContents {
   constructor(file: SourceFile) {
     this.file = file;
     this.anchors = new Anchors(file);
-    this.#enter(this.#standings([...file.blocks], undefined));
+    // Items are read one by one, when somebody wants them.
+    for (const [block, section] of this.#standings([...file.blocks], undefined)) {
+      this.#sectionOf.set(block, section);
+      if (block.kind !== 'item') this.#enter(block);
+    }
   }
 
+  /** Every block with what it holds, in the order of the file. */
   get blocks(): Iterable<[Block, BlockContents]> {
-    return this.#contents;
+    return this.#everyBlock();
   }
 
   /** The number of blocks. */
   get size(): number {
-    return this.#contents.size;
+    return this.#sectionOf.size;
   }
 
   of(block: Block): BlockContents {
-    return this.#contents.get(block) ?? nothing;
+    const known = this.#contents.get(block);
+    if (known) return known;
+    return this.#sectionOf.has(block) ? this.#enter(block) : nothing;
+  }
+
+  /** Whether a block is an item of a section with an entry for each user. */
+  isPerson(block: Block): boolean {
+    const section = block.kind === 'item' ? this.#sectionOf.get(block) : undefined;
+    return section !== undefined && sectionType(section)?.kind === 'user';
   }
 
   /** Every top-level key in the order of the file. */
@@ -98,9 +111,17 @@ export class FileContents {
     for (const block of this.anchors.change(change))
       if (!affected.has(block)) affected.set(block, this.#sectionOf.get(block));
     for (const block of affected.keys()) this.#leave(block, gone);
-    const come = this.#enter(affected);
+    const come = new Map<Block, BlockContents>();
+    for (const [block, section] of affected) {
+      this.#sectionOf.set(block, section);
+      come.set(block, this.#enter(block));
+    }
     if (keysGone || added.some((block) => this.#structure.has(block))) this.sectionKeys.changed();
     return { removed: gone, added: come };
+  }
+
+  *#everyBlock(): Generator<[Block, BlockContents]> {
+    for (const block of this.file.blocks) yield [block, this.of(block)];
   }
 
   /** The added blocks, and those behind them that now stand in another section than before, each with its section. */
@@ -129,17 +150,12 @@ export class FileContents {
     this.#structure.delete(block);
   }
 
-  #enter(blocks: Iterable<[Block, string | undefined]>): Map<Block, BlockContents> {
-    const come = new Map<Block, BlockContents>();
-    for (const [block, section] of blocks) {
-      this.#sectionOf.set(block, section);
-      const contents = this.#read(block, section);
-      if (contents.sections.length > 0 || block.kind === 'trivia' || block.kind === 'document')
-        this.#structure.add(block);
-      this.#contents.set(block, contents);
-      come.set(block, contents);
-    }
-    return come;
+  #enter(block: Block): BlockContents {
+    const contents = this.#read(block, this.#sectionOf.get(block));
+    if (contents.sections.length > 0 || block.kind === 'trivia' || block.kind === 'document')
+      this.#structure.add(block);
+    this.#contents.set(block, contents);
+    return contents;
   }
 
   #read(block: Block, section: string | undefined): BlockContents {

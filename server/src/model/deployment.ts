@@ -1,14 +1,14 @@
 import { identityKey } from '../schema/identity.ts';
 import { sectionType, type SectionType } from '../schema/schema.ts';
 import { defaultConfiguration, type Configuration } from './configuration.ts';
-import type { ContentsChange, FileContents } from './contents.ts';
+import type { BlockContents, FileContents } from './contents.ts';
 import type { LyncObject } from './object.ts';
 import { reachOfAll, type Reach } from './reach.ts';
 import { findTwoFactorPools, type TwoFactorPool } from './twoFactorPools.ts';
 import { Standing, standingKey } from './standing.ts';
 import { Topology } from './topology.ts';
 import { isTracking, Memo, release, Source } from './tracking.ts';
-import type { BlockChange } from '../parser/sourceFile.ts';
+import type { Block } from '../parser/block.ts';
 
 /** Objects in the order of their files and texts, in whatever order they came: edits must not change what is found. */
 class Group extends Source {
@@ -72,7 +72,6 @@ export class Deployment {
   readonly #files = new Map<string, FileContents>();
   readonly #sections = new Map<SectionType, Section>();
   readonly #standings = new Map<string, Standing>();
-  readonly #standingOfUser = new Map<LyncObject, Standing>();
   readonly #population = new Source();
   readonly #standingsOfPool = new Map<string, number>();
   readonly #peopled = new Source();
@@ -111,27 +110,15 @@ export class Deployment {
     return this.#files.get(uri);
   }
 
-  add(contents: FileContents): ContentsChange {
+  /** Takes a file in, without what its blocks hold: that enters by {@link apply}. */
+  open(contents: FileContents): void {
     this.#files.set(contents.file.uri, contents);
-    const change = { removed: new Map(), added: new Map(contents.blocks) };
-    this.#apply(change);
     this.#fileSet.changed();
-    return change;
   }
 
-  remove(contents: FileContents): ContentsChange {
+  close(contents: FileContents): void {
     this.#files.delete(contents.file.uri);
-    const change = { removed: new Map(contents.blocks), added: new Map() };
-    this.#apply(change);
     this.#fileSet.changed();
-    return change;
-  }
-
-  /** Follows an edit of one of the files. */
-  change(contents: FileContents, edit: BlockChange): ContentsChange {
-    const change = contents.change(edit);
-    this.#apply(change);
-    return change;
   }
 
   /** Whether any file has the section, be it empty: only then do the files say something about it. */
@@ -163,6 +150,12 @@ export class Deployment {
   /** Every object of that name, by file and place. */
   namesakes(section: string, name: string): readonly LyncObject[] {
     return this.#named(section, name)?.objects ?? none;
+  }
+
+  /** Whether the files define a name, or say nothing of its section: only a name in neither case is wrong. */
+  resolves(section: string, name: string): boolean {
+    const group = this.#named(section, name);
+    return (group !== undefined && group.size > 0) || !this.has(section);
   }
 
   #named(section: string, name: string): Group | undefined {
@@ -245,8 +238,8 @@ export class Deployment {
     return false;
   }
 
-  /** Takes objects out and in, and then, when all is in place, tells those who had looked. */
-  #apply({ removed, added }: ContentsChange): void {
+  /** Takes what blocks hold out and in, and then, when all is in place, tells those who had looked. */
+  apply(removed: Iterable<[Block, BlockContents]>, added: Iterable<[Block, BlockContents]>): void {
     const touched = new Set<Source>();
     const counts = new Map<Standing, number>();
     const move = (object: LyncObject, come: boolean): void => {
@@ -265,14 +258,14 @@ export class Deployment {
         standing.users.add(object);
       } else {
         standing.users.delete(object);
-        this.#standingOfUser.delete(object);
+        object.standing = undefined;
       }
     };
-    for (const contents of removed.values()) {
+    for (const [, contents] of removed) {
       for (const object of contents.objects) move(object, false);
       for (const { type } of contents.sections) if (type) this.#count(type, -1, touched);
     }
-    for (const contents of added.values()) {
+    for (const [, contents] of added) {
       for (const object of contents.objects) move(object, true);
       for (const { type } of contents.sections) if (type) this.#count(type, 1, touched);
     }
@@ -288,12 +281,11 @@ export class Deployment {
   }
 
   #standingOf(user: LyncObject): Standing {
-    const known = this.#standingOfUser.get(user);
-    if (known) return known;
+    if (user.standing) return user.standing;
     const key = standingKey(user);
     let standing = this.#standings.get(key);
     if (!standing) this.#standings.set(key, (standing = new Standing(this, user, key)));
-    this.#standingOfUser.set(user, standing);
+    user.standing = standing;
     return standing;
   }
 

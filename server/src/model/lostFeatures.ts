@@ -136,11 +136,7 @@ export interface LeftOn {
 }
 
 /** The settings that keep a feature on for users of a standing; none where the files cannot say, or the feature is off. */
-export function stillOn(
-  feature: LostFeature,
-  standing: Standing,
-  deployment: Deployment,
-): readonly LeftOn[] {
+export function stillOn(feature: LostFeature, standing: Standing, deployment: Deployment): readonly LeftOn[] {
   return standing.remember(feature, () => findLeftOn(feature, standing, deployment));
 }
 

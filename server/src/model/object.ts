@@ -6,6 +6,7 @@ import type { SourceFile } from '../parser/sourceFile.ts';
 import { identityKey } from '../schema/identity.ts';
 import { isPowerShellNoise, type PropertyType, type SectionType } from '../schema/schema.ts';
 import { place, type Place } from './place.ts';
+import type { Standing } from './standing.ts';
 
 /** A key of an object and its value, wherever in the file they stand: an alias or a merge key may bring them from elsewhere. */
 export interface Property {
@@ -39,6 +40,8 @@ export class LyncObject implements Forgetful {
   readonly file: SourceFile;
   /** The block in which the object's section names it. */
   readonly block: Block;
+  /** Of a user: {@link Deployment} alone reads and writes it. */
+  standing: Standing | undefined;
   readonly #anchors: Anchors;
   /** What stands there, if it is not all that the block holds. */
   readonly #written: Node | undefined;
@@ -55,6 +58,7 @@ export class LyncObject implements Forgetful {
     this.section = section;
     this.file = file;
     this.block = block;
+    this.standing = undefined;
     this.#anchors = anchors;
     this.#written = written;
   }

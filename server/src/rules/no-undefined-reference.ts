@@ -17,8 +17,7 @@ export default rule({
   why: 'A user with a policy that is gone falls back to the site or to Global without a word; a pool without site has the wrong site policies. Only names whose section is in the files are judged. Source: all references resolve in the published topologies that were examined; help of the Grant-Cs cmdlets.',
   remedy: 'Correct the name, or add what it names.',
   object: function* (object, deployment) {
-    for (const { name, section, at } of referencesOf(object)) {
-      if (!deployment.has(section) || deployment.find(section, name)) continue;
+    for (const { name, section, at } of undefinedIn(object, deployment)) {
       const meant = nearestName(name, section, deployment);
       yield { at, message: `No ${section} defines '${name}'${meant ? `: is '${meant}' meant?` : '.'}` };
     }
@@ -26,8 +25,7 @@ export default rule({
   fixes: function* ({ object }, deployment) {
     const titles: string[] = [];
     const changes: Change[] = [];
-    for (const { name, section, correct } of object ? referencesOf(object) : []) {
-      if (!deployment.has(section) || deployment.find(section, name)) continue;
+    for (const { name, section, correct } of object ? undefinedIn(object, deployment) : []) {
       const meant = nearestName(name, section, deployment);
       if (meant === undefined) continue;
       titles.push(`Change '${name}' to '${meant}'`);
@@ -90,60 +88,74 @@ interface Reference {
   readonly correct: (meant: string) => Change;
 }
 
-/** Every name in an object that another object should have. */
-function* referencesOf(object: LyncObject): Generator<Reference> {
+/** Every name in an object that another object should have, and none has. */
+function* undefinedIn(object: LyncObject, deployment: Deployment): Generator<Reference> {
   for (const property of object.properties) {
     const { type, value, valueBlock } = property;
     if (!property.own || !type) continue;
     if (type.type === 'reference' && type.target !== undefined) {
       const name = referenceName(value)?.trim();
+      if (name === undefined || name === '' || deployment.resolves(type.target, name)) continue;
       const correct = (value: string): Change => ({ kind: 'set', object, property: property.name, value });
-      if (name !== undefined && name !== '')
-        yield { name, section: type.target, at: object.placeOf(property), correct };
+      yield { name, section: type.target, at: object.placeOf(property), correct };
     } else if (type.items?.target !== undefined && value.type === 'sequence') {
       for (const item of value.items) {
         const node = referenceNode(item);
         const name = referenceName(item)?.trim();
-        if (!node || name === undefined || name === '') continue;
+        if (!node || name === undefined || name === '' || deployment.resolves(type.items.target, name))
+          continue;
         const at = place(object.file, valueBlock, node);
         const correct = (meant: string): Change => ({ kind: 'replace', at, text: textInPlaceOf(at, meant) });
         yield { name, section: type.items.target, at, correct };
       }
     }
   }
-  yield* referencesOfName(object);
+  const named = nameReference(object);
+  if (named && !deployment.resolves(named.section, named.name)) yield named;
 }
 
 /** What an object's own name says of others: the site or service that it is for, the domain of an address. */
-function* referencesOfName(object: LyncObject): Generator<Reference> {
+function nameReference(object: LyncObject): Reference | undefined {
   const property = object.setProperty(object.section.key);
-  const text = object.text(object.section.key);
-  if (!property?.own || text === undefined) return;
-  const at = object.placeOf(property);
-  const rename = (value: string): Change => ({ kind: 'set', object, property: property.name, value });
+  const text = object.text(object.section.key)?.trim();
+  if (!property?.own || text === undefined) return undefined;
+  const reference = (section: string, name: string, correct: (meant: string) => string): Reference => ({
+    name,
+    section,
+    at: object.placeOf(property),
+    correct: (meant) => ({ kind: 'set', object, property: property.name, value: correct(meant) }),
+  });
   if (object.section.name === 'CsUser') {
-    const domain = /@([^@;?]+)$/.exec(text.trim())?.[1];
-    const correct = (meant: string): Change => rename(text.trim().replace(/[^@]+$/, meant));
-    if (domain !== undefined) yield { name: domain, section: 'CsSipDomain', at, correct };
-    return;
+    const domain = domainOf(text);
+    return domain === undefined
+      ? undefined
+      : reference('CsSipDomain', domain, (meant) => text.slice(0, -domain.length) + meant);
   }
-  if (object.section.scopes.length === 0) return;
+  if (object.section.scopes.length === 0) return undefined;
   const { scope, role, name } = parseIdentity(text);
-  const correct = (meant: string): Change => {
-    const { name: right } = parseIdentity(meant);
-    return rename(identityText({ scope, role, name: right }));
-  };
-  if (scope === 'Site' && name !== '') yield { name, section: 'CsSite', at, correct };
-  if (
+  const correct = (meant: string): string => identityText({ scope, role, name: parseIdentity(meant).name });
+  if (scope === 'Site' && name !== '') return reference('CsSite', name, correct);
+  const isKnownRole =
     scope === 'Service' &&
-    role &&
-    object.section.serviceRoles.some((known) => known.toLowerCase() === role.toLowerCase())
-  ) {
-    yield { name: `${role}:${name}`, section: 'CsService', at, correct };
-  }
+    object.section.serviceRoles.some((known) => known.toLowerCase() === role?.toLowerCase());
+  return isKnownRole ? reference('CsService', `${role ?? ''}:${name}`, correct) : undefined;
+}
+
+/** The domain of a SIP address that has no port and no parameters. */
+function domainOf(address: string): string | undefined {
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  return domain === '' || domain === address || /[;?]/.test(domain) ? undefined : domain;
 }
 
 function nearestName(name: string, section: string, deployment: Deployment): string | undefined {
+  // A pool that is missing is missing for all its users.
+  const answers = deployment.scratch(section) as Map<string, string | undefined>;
+  const question = `nearest ${name}`;
+  if (!answers.has(question)) answers.set(question, findNearest(name, section, deployment));
+  return answers.get(question);
+}
+
+function findNearest(name: string, section: string, deployment: Deployment): string | undefined {
   const names: string[] = [];
   const role = section === 'CsService' ? parseIdentity(name).role?.toLowerCase() : undefined;
   for (const candidate of deployment.all(section)) {

@@ -1,7 +1,7 @@
 import { isMergeKey } from '../model/object.ts';
 import { place } from '../model/place.ts';
 import type { Block } from '../parser/block.ts';
-import type { Node, Scalar } from '../parser/nodes.ts';
+import type { Mapping, Node, Scalar } from '../parser/nodes.ts';
 import { rule } from '../linter/rule.ts';
 import type { Report } from '../linter/finding.ts';
 
@@ -79,15 +79,37 @@ export default rule({
 function* duplicateKeys(root: Node): Generator<[first: Scalar, second: Scalar]> {
   const open: Node[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
-    if (node.type === 'sequence') open.push(...node.items);
+    if (node.type === 'sequence') open.push(...node.items.filter(isCollection));
     if (node.type !== 'mapping') continue;
+    for (const { value } of node.pairs) if (isCollection(value)) open.push(value);
+    if (hasOwnLengths(node)) continue;
     const seen = new Map<string, Scalar>();
-    for (const { key, value } of node.pairs) {
-      open.push(value);
+    for (const { key } of node.pairs) {
       if (key.type !== 'scalar' || isMergeKey(key)) continue;
       const first = seen.get(key.text.toLowerCase());
       if (first) yield [first, key];
       else seen.set(key.text.toLowerCase(), key);
     }
   }
+}
+
+function isCollection({ type }: Node): boolean {
+  return type === 'sequence' || type === 'mapping';
+}
+
+/** Whether no two keys can be the same, by their lengths and first letters alone: of most users that is so. */
+function hasOwnLengths({ pairs }: Mapping): boolean {
+  if (pairs.length > 16) return false;
+  for (let i = 1; i < pairs.length; i++) {
+    const key = pairs[i]?.key;
+    for (let j = 0; j < i; j++) if (mayBeSame(key, pairs[j]?.key)) return false;
+  }
+  return true;
+}
+
+function mayBeSame(a: Node | undefined, b: Node | undefined): boolean {
+  if (a?.type !== 'scalar' || b?.type !== 'scalar' || a.text.length !== b.text.length) return false;
+  const [first, second] = [a.text.charCodeAt(0), b.text.charCodeAt(0)];
+  // The two cases of an ASCII letter differ in one bit.
+  return (first | 32) === (second | 32) || first > 127 || second > 127;
 }

@@ -39,9 +39,19 @@ export function parseIdentity(text: string): Identity {
  * `WebServer:Pool01` and `service:webserver:pool01` have the same.
  */
 export function identityKey(section: SectionType, text: string): string {
-  if (section.scopes.length === 0) return plainKey(section, text);
-  return scopeKey(parseIdentity(text));
+  let known = keys.get(section);
+  if (!known) keys.set(section, (known = new Map()));
+  let key = known.get(text);
+  if (key === undefined) {
+    key = section.scopes.length === 0 ? plainKey(section, text) : scopeKey(parseIdentity(text));
+    // Policies and pools are named again and again; people are not.
+    if (known.size < mostKeys) known.set(text, key);
+  }
+  return key;
 }
+
+const keys = new Map<SectionType, Map<string, string>>();
+const mostKeys = 4096;
 
 export function scopeKey({ scope, role, name }: Identity): string {
   switch (scope) {
