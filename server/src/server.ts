@@ -33,6 +33,9 @@ export interface Files {
 /** How long to wait, in ms, before findings are published: people type several keys in that time. */
 const usualDelay = 120;
 
+/** How long, in ms, findings wait for the files of the deployment: a slow disk must not keep them back for ever. */
+const loadingPatience = 2000;
+
 /** How long, in ms, the server looks at what may have changed before it looks for messages. */
 const slice = 20;
 
@@ -60,6 +63,8 @@ export function serve(
   let nextPublish = 0;
   let loading = Promise.resolve();
   let nextLoad: Promise<void> | undefined;
+  /** Until when, as `performance.now()` counts, nothing is published because files are being read. */
+  let loadingUntil = performance.now() + loadingPatience;
 
   connection.onInitialize((params): InitializeResult => {
     files = filesOf(connection, params);
@@ -177,11 +182,20 @@ export function serve(
 
   /** Reads the disk anew, once at a time: a slow reading must not undo what a later one has found. It never rejects. */
   function load(): Promise<void> {
+    loadingUntil = performance.now() + loadingPatience;
     nextLoad ??= loading.then(() => {
       nextLoad = undefined;
-      return (loading = guarded(loadNow)());
+      return (loading = guarded(loadNow)().then(endLoading));
     });
     return nextLoad;
+  }
+
+  function endLoading(): void {
+    if (nextLoad) return;
+    loadingUntil = 0;
+    if (stale.size === 0) return;
+    clearTimeout(timer);
+    timer = setTimeout(work, 0, undefined);
   }
 
   /** Reads what is on the disk below the folders, but for what is open. */
@@ -248,6 +262,12 @@ export function serve(
    */
   function work(started = performance.now()): void {
     timer = undefined;
+    // What is still on the disk may be what a finding says is missing.
+    const wait = loadingUntil - performance.now();
+    if (wait > 0) {
+      timer = setTimeout(work, wait, undefined);
+      return;
+    }
     // It runs in a timer, where a throw would end the server.
     try {
       const end = performance.now() + slice;

@@ -9,6 +9,8 @@ export class Window {
   #checks: Check[] = [];
   /** Whether it holds all there are. */
   #isComplete = false;
+  /** How many it holds at most: twice as many as are wanted, so that it is not filled anew for each that goes. */
+  #most = 0;
 
   /**
    * @param has whether a check with that tally belongs in it
@@ -22,7 +24,10 @@ export class Window {
 
   /** The first `most` checks, or all if there are fewer. */
   first(most: number): readonly Check[] {
-    if (this.#checks.length < most && !this.#isComplete) this.#fill(most * 2);
+    if (most * 2 > this.#most || (this.#checks.length < most && !this.#isComplete)) {
+      this.#most = Math.max(this.#most, most * 2);
+      this.#fill();
+    }
     return this.#checks;
   }
 
@@ -36,14 +41,18 @@ export class Window {
       const index = this.#indexOf(check);
       // Behind the last that it holds there may be others that it does not.
       if (index < this.#checks.length || this.#isComplete) this.#checks.splice(index, 0, check);
+      if (this.#checks.length > this.#most) {
+        this.#checks.length = this.#most;
+        this.#isComplete = false;
+      }
     }
   }
 
-  #fill(most: number): void {
+  #fill(): void {
     this.#checks = [];
     this.#isComplete = true;
     for (const check of this.#scan()) {
-      if (this.#checks.length === most) {
+      if (this.#checks.length === this.#most) {
         this.#isComplete = false;
         return;
       }

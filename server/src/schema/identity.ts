@@ -40,7 +40,7 @@ export function parseIdentity(text: string): Identity {
  */
 export function identityKey(section: SectionType, text: string): string {
   let known = keys.get(section);
-  if (!known) keys.set(section, (known = new Map()));
+  if (!known) keys.set(section, (known = new Map<string, string>()));
   let key = known.get(text);
   if (key === undefined) {
     key = section.scopes.length === 0 ? plainKey(section, text) : scopeKey(parseIdentity(text));
