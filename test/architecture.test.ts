@@ -28,6 +28,8 @@ const imports = [...files].flatMap(([file, text]) => importsOf(file, text));
 /** What each room of server/src may import, besides itself. Everything is below what stands further down. */
 const core = ['parser', 'schema', 'model', 'linter', 'workspace.ts', 'project.ts'];
 const besides = ['config.ts', 'disk.ts', 'version.ts'];
+/** The command line's own: what is read, looked at piece by piece, and written. */
+const commandLine = ['batch.ts', 'inputs.ts', 'reporting.ts', 'cli.ts'];
 const edges = [...core, 'rules', 'features', 'reporters', 'importers', 'emitters', ...besides];
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   parser: [],
@@ -45,9 +47,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   importers: [...core, 'config.ts'],
   emitters: [...core, 'config.ts'],
   'server.ts': edges.filter((room) => room !== 'disk.ts'),
-  'cli.ts': edges,
+  'batch.ts': [...core, 'reporters'],
+  'inputs.ts': [...core, 'batch.ts', 'disk.ts'],
+  'reporting.ts': [...edges, 'batch.ts', 'inputs.ts'],
+  'cli.ts': [...edges, ...commandLine],
   'clientFiles.ts': ['server.ts'],
-  bin: [...edges, 'server.ts', 'cli.ts', 'clientFiles.ts'],
+  bin: [...edges, ...commandLine, 'server.ts', 'clientFiles.ts'],
 };
 
 /** Who may use which package. A name that ends in a slash stands for all that is in it. */

@@ -1,37 +1,21 @@
 /** The command line: arguments in, output and exit code out. */
 import { options } from './config.ts';
-import {
-  DiskError,
-  displayPath,
-  findUpwards,
-  isFolder,
-  readText,
-  toPath,
-  toUri,
-  writeText,
-  yamlFilesBelow,
-  type Encoding,
-} from './disk.ts';
-import { fixesOf, safeChanges } from './linter/bulk.ts';
+import { DiskError, displayPath, toPath, writeText } from './disk.ts';
+import { load, loadInput, UsageError, type Input } from './inputs.ts';
+import { safeChanges } from './linter/bulk.ts';
 import { editsOf } from './linter/edits.ts';
 import type { Finding } from './linter/finding.ts';
 import { nearest } from './linter/nearest.ts';
-import { configurationFileName, severities, type Severity } from './model/configuration.ts';
+import { severities, type Severity } from './model/configuration.ts';
 import type { Deployment } from './model/deployment.ts';
-import { isConfiguration, Project } from './project.ts';
-import type { Workspace } from './workspace.ts';
-import { toJson } from './reporters/json.ts';
-import {
-  inOrder,
-  reportFinding,
-  type ReportedFinding,
-  type Result,
-  type Summary,
-} from './reporters/report.ts';
+import { Project } from './project.ts';
+import type { View } from './reporters/file.ts';
 import { describeRule, listRules } from './reporters/rules.ts';
-import { clean, toText } from './reporters/text.ts';
+import { clean } from './reporters/text.ts';
+import { report, type Execute } from './reporting.ts';
 import { rules } from './rules/index.ts';
 import type { SourceFile } from './parser/sourceFile.ts';
+import type { Workspace } from './workspace.ts';
 
 export type OptionName = keyof typeof options;
 
@@ -48,10 +32,13 @@ export interface Terminal {
   readonly input: () => Promise<string>;
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
+  /** How many tasks can be done at once, and who does them; in this thread if left out. */
+  readonly processors?: number;
+  readonly execute?: Execute;
 }
 
-/** Something that the caller can put right; its message says how. */
-export class UsageError extends Error {}
+/** From this size on, in bytes, a file is looked at piece by piece. */
+const largeFile = 8 * 1024 * 1024;
 
 export const exitCodes = { clean: 0, findings: 1, failed: 2 } as const;
 
@@ -78,130 +65,40 @@ export async function run(args: Arguments, given: Terminal): Promise<number> {
 }
 
 async function check({ positionals, values }: Arguments, terminal: Terminal): Promise<number> {
-  const format = choose('format', text(values.format) ?? 'text', ['text', 'json']);
+  const target = text(values.output);
+  const view: View = {
+    format: choose('format', text(values.format) ?? 'text', ['text', 'json']),
+    color: terminal.color && values['no-color'] !== true && !target,
+    errorsOnly: values.quiet === true,
+  };
   const maxWarnings = wholeNumber('max-warnings', text(values['max-warnings']));
-  const project = new Project(rules, severityOverrides(values.rule));
+  const overrides = severityOverrides(values.rule);
+  const project = new Project(rules, overrides, { once: values.fix !== true });
   const paths = positionals[0] === 'check' ? positionals.slice(1) : positionals;
   if (values.stdin === true && values.fix === true)
     throw new UsageError('--fix writes files, so it does not go with --stdin.');
+  const { processors } = terminal;
   const input =
     values.stdin === true
       ? await loadInput(project, text(values['stdin-filename']), paths, terminal)
-      : await load(project, paths, terminal);
+      : await load(
+          project,
+          paths,
+          terminal,
+          values.fix === true ? {} : { large: largeFile, parts: processors },
+        );
   const fixed = values.fix === true ? await fix(project, input, terminal) : true;
 
-  const result = report(project, input.reported, terminal.folder);
-  const shown =
-    values.quiet === true
-      ? { ...result, findings: result.findings.filter(({ severity }) => severity === 'error') }
-      : result;
-  const output =
-    format === 'json'
-      ? toJson(shown)
-      : toText(shown, { color: terminal.color && values['no-color'] !== true && !text(values.output) });
-  const target = text(values.output);
-  if (target === undefined) terminal.out(output);
-  else await writeText(target, output);
+  const pieces: string[] = [];
+  const out = target === undefined ? terminal.out : (piece: string): void => void pieces.push(piece);
+  const { folder, execute } = terminal;
+  const { errors, warnings } = await report(project, input, { view, overrides, folder, execute, out });
+  if (target !== undefined) await writeText(target, pieces.join(''));
 
   if (input.failed || !fixed) return exitCodes.failed;
-  const { errors, warnings } = result.summary;
   return errors > 0 || (maxWarnings !== undefined && warnings > maxWarnings)
     ? exitCodes.findings
     : exitCodes.clean;
-}
-
-interface Input {
-  /** The files whose findings are wanted; others of their deployments were read to judge them. */
-  readonly reported: ReadonlySet<string>;
-  readonly encodings: ReadonlyMap<string, Encoding>;
-  /** Something could not be read, and was said. */
-  readonly failed: boolean;
-}
-
-/** Reads the deployments at the paths: all of each, even if only a part of it was named. */
-async function load(project: Project, named: readonly string[], terminal: Terminal): Promise<Input> {
-  const paths = named.length > 0 ? named : ['.'];
-  const folders: string[] = [];
-  const reported = new Set<string>();
-  const encodings = new Map<string, Encoding>();
-  const loose: string[] = [];
-  const complaints: string[] = [];
-  const complain = (message: string): void => {
-    complaints.push(message);
-    terminal.error(`lync-lint: ${message}`);
-  };
-  for (const path of paths) {
-    const folder = await isFolder(path);
-    const configuration = await findUpwards(folder ? path : `${path}/..`, configurationFileName);
-    const root = configuration === undefined ? path : `${configuration}/..`;
-    if (folder || configuration !== undefined) folders.push(toUri(root));
-    if (!folder) loose.push(toUri(path));
-  }
-  project.setFolders([...folders, toUri(terminal.folder)]);
-  const candidates = new Set<string>();
-  for (const folder of new Set(folders))
-    for (const uri of await yamlFilesBelow(toPath(folder), complain)) candidates.add(uri);
-  const read = async (uri: string, use: (text: string) => void): Promise<void> => {
-    try {
-      const { text: content, encoding } = await readText(toPath(uri));
-      encodings.set(uri, encoding);
-      use(content);
-    } catch (error) {
-      if (!(error instanceof DiskError)) throw error;
-      complain(error.message);
-    }
-  };
-  for (const uri of candidates)
-    if (isConfiguration(uri))
-      await read(uri, (content) => {
-        project.setConfiguration(uri, content);
-      });
-  for (const uri of candidates)
-    if (!isConfiguration(uri) && project.wants(uri))
-      await read(uri, (content) => {
-        project.setFile(uri, content);
-      });
-  for (const uri of loose)
-    if (!isConfiguration(uri))
-      await read(uri, (content) => {
-        project.setFile(uri, content, { named: true });
-      });
-
-  const asked = paths.map(toUri);
-  for (const uri of [...project.uris, ...candidates].filter((candidate) => encodings.has(candidate))) {
-    if (asked.some((path) => uri === path || uri.startsWith(`${path}/`))) reported.add(uri);
-  }
-  const isWanted = (uri: string): boolean =>
-    project.file(uri) !== undefined || asked.includes(uri) || project.findings(uri).length > 0;
-  if (![...reported].some(isWanted) && complaints.length === 0) {
-    throw new UsageError(
-      `There is no Lync file (*.lync.yaml, or what ${configurationFileName} names) at ${paths.map((path) => `'${path}'`).join(', ')}.`,
-    );
-  }
-  return { reported, encodings, failed: complaints.length > 0 };
-}
-
-/** One file from standard input, in the deployment that its name puts it into. */
-async function loadInput(
-  project: Project,
-  name: string | undefined,
-  paths: readonly string[],
-  terminal: Terminal,
-): Promise<Input> {
-  if (paths.length > 0) throw new UsageError('--stdin takes no path: --stdin-filename names the file.');
-  const uri = toUri(name ?? 'stdin.lync.yaml');
-  const configuration =
-    name === undefined ? undefined : await findUpwards(`${name}/..`, configurationFileName);
-  let failed = false;
-  if (configuration === undefined) {
-    project.setFolders([toUri(terminal.folder)]);
-  } else {
-    failed = (await load(project, [`${configuration}/..`], terminal)).failed;
-  }
-  const content = await terminal.input();
-  if (isConfiguration(uri)) project.setConfiguration(uri, content);
-  else project.setFile(uri, content, { named: true });
-  return { reported: new Set([uri]), encodings: new Map(), failed };
 }
 
 /** Applies the safe fixes until nothing changes any more, and writes the files. @returns whether all could be written */
@@ -260,38 +157,6 @@ function judgedIn(
   return [...reported]
     .filter((uri) => project.workspaceOf(uri) === workspace)
     .flatMap((uri) => project.findings(uri));
-}
-
-function report(project: Project, reported: ReadonlySet<string>, folder: string): Result {
-  const names = new Map<string, string>();
-  const nameOf = ({ uri }: SourceFile): string => {
-    let name = names.get(uri);
-    if (name === undefined) names.set(uri, (name = displayPath(uri, folder)));
-    return name;
-  };
-  const findings: ReportedFinding[] = [];
-  const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
-  let [users, twoFactorUsers] = [0, 0];
-  for (const workspace of project.workspaces) {
-    for (const judged of judgedIn(project, workspace, reported)) {
-      counts[judged.severity]++;
-      findings.push(reportFinding(judged, fixesOf(judged.finding, workspace.deployment).length > 0, nameOf));
-    }
-    const population = workspace.population(({ uri }) => reported.has(uri));
-    users += population.users;
-    twoFactorUsers += population.twoFactorUsers;
-  }
-  const files = [...reported].filter((uri) => project.file(uri)).length;
-  const summary: Summary = {
-    files,
-    users,
-    twoFactorUsers,
-    errors: counts.error,
-    warnings: counts.warning,
-    infos: counts.info,
-    hints: counts.hint,
-  };
-  return { findings: inOrder(findings), summary };
 }
 
 function showRules([id, ...more]: readonly string[]): string {

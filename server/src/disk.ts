@@ -40,6 +40,15 @@ export async function isFolder(path: string): Promise<boolean> {
   }
 }
 
+/** A file's size in bytes; 0 where it cannot be told. */
+export async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch {
+    return 0;
+  }
+}
+
 /**
  * Every YAML file below a folder, as URIs in the order of their names. Folders of version control and packages, and links
  * that lead out of the folder, are left out.

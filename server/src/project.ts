@@ -7,7 +7,7 @@ import { FileContents } from './model/contents.ts';
 import type { Block } from './parser/block.ts';
 import { SourceFile, type BlockChange, type Position } from './parser/sourceFile.ts';
 import { sectionType } from './schema/schema.ts';
-import { Workspace } from './workspace.ts';
+import { Workspace, type WorkspaceOptions } from './workspace.ts';
 
 /** A part of a text that is replaced; `range` left out: all of it. As the Language Server Protocol sends it. */
 export interface TextChange {
@@ -39,20 +39,21 @@ const mostEdited = 20;
 export class Project {
   readonly #rules: readonly Rule[];
   readonly #overrides: SeverityOverrides;
-  readonly #atOnce: number | undefined;
+  readonly #options: WorkspaceOptions;
   readonly #workspaces = new Map<string, Workspace>();
   readonly #files = new Map<string, KnownFile>();
   readonly #configurations = new Map<string, SourceFile>();
   #folders: readonly string[] = [];
 
-  /**
-   * @param overrides severities by rule id that go before those of any configuration
-   * @param atOnce how many people of a file enter a deployment without waiting, if not as many as usual
-   */
-  constructor(rules: readonly Rule[], overrides: SeverityOverrides = new Map(), atOnce?: number) {
+  /** @param overrides severities by rule id that go before those of any configuration */
+  constructor(
+    rules: readonly Rule[],
+    overrides: SeverityOverrides = new Map(),
+    options: WorkspaceOptions = {},
+  ) {
     this.#rules = rules;
     this.#overrides = overrides;
-    this.#atOnce = atOnce;
+    this.#options = options;
   }
 
   get rules(): readonly Rule[] {
@@ -93,9 +94,13 @@ export class Project {
       this.#settle(known);
       return;
     }
-    const contents = new FileContents(new SourceFile(uri, text));
-    const file: KnownFile = { contents, options, home: undefined, edited: [] };
-    this.#files.set(uri, file);
+    this.addFile(new SourceFile(uri, text), options);
+  }
+
+  /** Takes a file that has been cut already. */
+  addFile(source: SourceFile, options: FileOptions = {}): void {
+    const file: KnownFile = { contents: new FileContents(source), options, home: undefined, edited: [] };
+    this.#files.set(source.uri, file);
     this.#settle(file);
   }
 
@@ -230,7 +235,7 @@ export class Project {
   #workspace(root: string): Workspace {
     let workspace = this.#workspaces.get(root);
     if (!workspace) {
-      workspace = new Workspace(root, this.#rules, this.#overrides, this.#atOnce);
+      workspace = new Workspace(root, this.#rules, this.#overrides, this.#options);
       workspace.configure(this.#configurations.get(root));
       this.#workspaces.set(root, workspace);
     }

@@ -9,6 +9,15 @@ import { Deployment } from './model/deployment.ts';
 import type { Block } from './parser/block.ts';
 import type { BlockChange, SourceFile } from './parser/sourceFile.ts';
 
+export interface WorkspaceOptions {
+  /** How many people of a file enter the deployment without waiting. */
+  readonly atOnce?: number;
+  /** The files are read, looked at and never edited: so nobody need note what depends on what. */
+  readonly once?: boolean;
+  /** Each person is looked at by all rules, whatever is known of others who are alike: slow, and the same. */
+  readonly alone?: boolean;
+}
+
 /** More people than these enter a deployment in slices: a file may have a hundred thousand. */
 const mostAtOnce = 1000;
 
@@ -38,18 +47,17 @@ export class Workspace {
   #arrivals: Arrival[] = [];
   readonly #outside = new Set<Block>();
 
-  /** @param atOnce how many people of a file enter without waiting */
   constructor(
     root: string,
     rules: readonly Rule[],
     overrides: SeverityOverrides,
-    atOnce: number = mostAtOnce,
+    { atOnce = mostAtOnce, ...options }: WorkspaceOptions = {},
   ) {
     this.root = root;
     this.#overrides = overrides;
     this.#mostAtOnce = atOnce;
     this.#judge = judgeBy(defaultConfiguration, overrides);
-    this.checks = new Checks(this.deployment, rules);
+    this.checks = new Checks(this.deployment, rules, options);
   }
 
   configure(file: SourceFile | undefined): void {

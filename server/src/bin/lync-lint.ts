@@ -4,6 +4,7 @@ import { exitCodes, run, type Arguments } from '../cli.ts';
 import { options } from '../config.ts';
 import { decode } from '../disk.ts';
 import { version } from '../version.ts';
+import { isThread, processors, serveTasks, threads } from './threads.ts';
 
 const definitions = Object.fromEntries(
   Object.entries(options).map(([name, option]) => [
@@ -27,6 +28,8 @@ async function main(): Promise<number> {
     color: process.stdout.isTTY && process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb',
     version,
     input: readInput,
+    processors,
+    execute: threads(process.argv[1] ?? '', process.cwd()),
     out: (text) => process.stdout.write(text),
     error: (text) => process.stderr.write(text),
   });
@@ -38,18 +41,23 @@ async function readInput(): Promise<string> {
   return decode(Buffer.concat(chunks)).text;
 }
 
-// A reader that has seen enough, like head, closes the pipe: that is no failure of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? exitCodes.clean : exitCodes.failed);
-});
+if (isThread) serveTasks();
+else start();
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`lync-lint: this is a defect, and should be reported: ${message}\n`);
-    process.exitCode = exitCodes.failed;
-  },
-);
+function start(): void {
+  // A reader that has seen enough, like head, closes the pipe: that is no failure of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? exitCodes.clean : exitCodes.failed);
+  });
+
+  main().then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      process.stderr.write(`lync-lint: this is a defect, and should be reported: ${message}\n`);
+      process.exitCode = exitCodes.failed;
+    },
+  );
+}

@@ -1,15 +1,15 @@
 /** Runs the rules over a deployment and keeps what they find, with the block that it is about, until that may have changed. */
-import { severities } from '../model/configuration.ts';
-import type { BlockContents, FileContents } from '../model/contents.ts';
+import type { FileContents } from '../model/contents.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { LyncObject } from '../model/object.ts';
-import { place, type Place } from '../model/place.ts';
 import { release, track, type Reader } from '../model/tracking.ts';
 import type { Block } from '../parser/block.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
-import { Check, nothing, Tallies } from './check.ts';
-import type { Finding, Report } from './finding.ts';
+import { Check, nothing, Tallies, type Tally } from './check.ts';
+import type { Finding } from './finding.ts';
 import { Ledger } from './ledger.ts';
+import { internalError, Look } from './look.ts';
+import { Profiles } from './profiles.ts';
 import type { Rule } from './rule.ts';
 
 /** The rules about the deployment as a whole: what they found, and whether they must look again. */
@@ -29,10 +29,8 @@ const mostInWords = 4096;
 const mostFresh = 1000;
 
 export class Checks {
-  readonly #deployment: Deployment;
-  readonly #rules: readonly Rule[];
-  readonly #objectRules = new Map<string, readonly Rule[]>();
-  readonly #blockRules: readonly Rule[];
+  readonly #rules: Look;
+  readonly #profiles = new Profiles();
   readonly #checks = new Map<Block, Check>();
   readonly #overview = new Overview();
   readonly #ledgers = new Map<SourceFile, Ledger>();
@@ -49,10 +47,17 @@ export class Checks {
   /** People are still to come, so that nothing that depends on all of them can be said. */
   holdsBack = false;
 
-  constructor(deployment: Deployment, rules: readonly Rule[]) {
-    this.#deployment = deployment;
-    this.#rules = rules;
-    this.#blockRules = rules.filter(({ block }) => block);
+  readonly #once: boolean;
+  readonly #alone: boolean;
+
+  /**
+   * @param once nothing will change: nobody notes what depends on what, and all findings keep their words
+   * @param alone each person is looked at by all rules, whatever is known of others who are alike
+   */
+  constructor(deployment: Deployment, rules: readonly Rule[], { once = false, alone = false } = {}) {
+    this.#rules = new Look(deployment, rules);
+    this.#once = once;
+    this.#alone = alone;
   }
 
   /** Follows a change of what a file contains: the blocks that went, and those that are new or mean something else now. */
@@ -138,8 +143,18 @@ export class Checks {
   findingsOf(check: Check): readonly Finding[] {
     if (check.stale) this.#look(check);
     let words = this.#words.get(check);
-    if (!words) this.#keep(check, (words = this.#checkBlock(check)));
+    // What is said may depend on more than what is counted.
+    if (!words) this.#keep(check, (words = track(check, () => this.#read(check))));
     return words;
+  }
+
+  #read(check: Check): readonly Finding[] {
+    const { contents, block } = check;
+    const person = this.#personAt(check);
+    const shared = person && this.#sharedTally(check, person);
+    return person && shared
+      ? this.#rules.atPerson(contents, block, person, shared)
+      : this.#rules.at(contents, block);
   }
 
   readonly #enqueue = (check: Check): void => {
@@ -150,12 +165,49 @@ export class Checks {
   #look(check: Check): void {
     check.stale = false;
     const before = check.tally;
-    const found = track(check, () => this.#checkBlock(check));
-    const own = found.filter(({ at }) => at.block === check.block);
-    this.#ledgerOf(check.contents).move(check, this.#tallies.of(own));
-    this.#visit(check, own.length === found.length ? [] : found.filter(({ at }) => at.block !== check.block));
-    if (this.#words.has(check)) this.#keep(check, found);
+    // Nobody is told of changes where there will be none.
+    if (this.#once) this.#find(check);
+    else
+      track(check, () => {
+        this.#find(check);
+      });
     if (before !== nothing || check.tally !== nothing) this.#touched.add(check.contents.file);
+  }
+
+  /** Brings a check's tally up to date, and its words where those are kept. */
+  #find(check: Check): void {
+    const { contents, block } = check;
+    const person = this.#personAt(check);
+    const shared = person && this.#sharedTally(check, person);
+    const ledger = this.#ledgerOf(contents);
+    const keeps = this.#once || this.#words.has(check);
+    if (person && shared && !keeps) {
+      const own = this.#rules.atOwn(person);
+      ledger.move(check, own.length > 0 ? this.#tallies.of([...shared, ...own]) : shared);
+      return;
+    }
+    const found = this.#read(check);
+    const own = found.filter(({ at }) => at.block === block);
+    ledger.move(check, this.#tallies.of(own));
+    this.#visit(check, own.length === found.length ? [] : found.filter(({ at }) => at.block !== block));
+    if (keeps && found.length > 0) this.#keep(check, found);
+    else this.#words.delete(check);
+  }
+
+  /** The person whom a block is about, if it is about one and nothing else. */
+  #personAt({ contents, block }: Check): LyncObject | undefined {
+    if (this.#alone || !contents.isPerson(block)) return undefined;
+    const { objects } = contents.of(block);
+    return objects.length === 1 ? objects[0] : undefined;
+  }
+
+  /** What is found of all people who are like this one; `undefined` where that cannot be shared. */
+  #sharedTally({ contents, block }: Check, person: LyncObject): Tally | undefined {
+    return this.#profiles.of(person)?.tally(() => {
+      const found = this.#rules.atShared(contents, block, person);
+      const isShared = found.every(({ at, rule }) => at.block === block && rule.id !== internalError);
+      return isShared ? this.#tallies.of(found) : undefined;
+    });
   }
 
   #refreshOverview(): void {
@@ -165,12 +217,12 @@ export class Checks {
 
   #lookOver(): void {
     this.#overview.stale = false;
-    this.#overview.findings = track(this.#overview, () => this.#checkDeployment());
+    this.#overview.findings = track(this.#overview, () => this.#rules.atDeployment());
     this.#visit(undefined, this.#overview.findings);
   }
 
   #keep(check: Check, words: readonly Finding[]): void {
-    if (this.#words.size >= mostInWords) this.#words.clear();
+    if (this.#words.size >= mostInWords && !this.#once) this.#words.clear();
     this.#words.set(check, words);
   }
 
@@ -215,95 +267,6 @@ export class Checks {
     if (!ledger) this.#ledgers.set(contents.file, (ledger = new Ledger(contents, this, this.#tallies)));
     return ledger;
   }
-
-  #checkBlock({ contents: file, block }: Check): Finding[] {
-    const contents = file.of(block);
-    const findings: Finding[] = [];
-    for (const object of contents.objects) findings.push(...this.#checkObject(object));
-    findings.push(...this.#checkText(file, block, contents));
-    return findings;
-  }
-
-  #checkObject(object: LyncObject): Finding[] {
-    const { name } = object.section;
-    let rules = this.#objectRules.get(name);
-    if (!rules) {
-      rules = this.#rules.filter((rule) => rule.object && (!rule.sections || rule.sections.includes(name)));
-      this.#objectRules.set(name, rules);
-    }
-    return this.#run(rules, object, (rule) => rule.object?.(object, this.#deployment));
-  }
-
-  #checkText(file: FileContents, block: Block, contents: BlockContents): Finding[] {
-    return this.#run(
-      this.#blockRules,
-      undefined,
-      (rule) => rule.block?.({ file, block, contents }, this.#deployment),
-      () => place(file.file, block, { start: 0, end: 0 }),
-    );
-  }
-
-  #checkDeployment(): Finding[] {
-    const first = (): Finding['at'] | undefined => {
-      const [use] = this.#deployment.files.flatMap((file) => file.sections());
-      return use && place(use.file, use.block, use.key);
-    };
-    return this.#run(
-      this.#rules,
-      undefined,
-      (rule) => rule.deployment?.(this.#deployment, this.#rules),
-      first,
-    );
-  }
-
-  /** A rule that throws is reported by its name, and the others go on. */
-  #run(
-    rules: readonly Rule[],
-    object: LyncObject | undefined,
-    look: (rule: Rule) => Iterable<Report> | undefined,
-    elsewhere?: () => Finding['at'] | undefined,
-  ): Finding[] {
-    const findings: Finding[] = [];
-    for (const rule of rules) {
-      const found: Finding[] = [];
-      try {
-        for (const report of look(rule) ?? []) {
-          const at = report.at ?? object?.at ?? elsewhere?.();
-          if (at) found.push(complete(rule, report, at, object));
-        }
-      } catch (error) {
-        const at = object?.at ?? elsewhere?.();
-        const reporter = this.#rules.find(({ id }) => id === 'internal-error');
-        const message = `The rule '${rule.id}' failed here (${error instanceof Error ? error.message : String(error)}). The other rules went on; this is a defect of the checker, not of the file.`;
-        if (at && reporter) findings.push(complete(reporter, { message }, at, object));
-      }
-      findings.push(...(object ? merged(found) : found));
-    }
-    return findings;
-  }
-}
-
-function complete(rule: Rule, report: Report, at: Finding['at'], object: LyncObject | undefined): Finding {
-  const related = (report.related ?? []).filter((entry) => entry !== undefined);
-  return { rule, message: report.message, at, related, object, severity: report.severity };
-}
-
-/** A rule speaks once of an object: what else it has to say of it is in the first finding, with the places. */
-function merged(findings: readonly Finding[]): readonly Finding[] {
-  const [first, ...others] = findings;
-  if (!first || others.length === 0) return findings;
-  const used = findings.map(({ rule, severity }) => severity ?? rule.severity);
-  const related = [...first.related];
-  for (const other of others) {
-    if (!isSamePlace(other.at, first.at)) related.push({ at: other.at, message: other.message });
-    related.push(...other.related);
-  }
-  const message = findings.map((finding) => finding.message).join(' ');
-  return [{ ...first, message, related, severity: severities.find((severity) => used.includes(severity)) }];
-}
-
-function isSamePlace(a: Place, b: Place): boolean {
-  return a.block === b.block && a.start === b.start && a.end === b.end;
 }
 
 function compare(a: string, b: string): number {

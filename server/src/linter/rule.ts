@@ -25,6 +25,11 @@ export interface Rule {
   readonly needs?: readonly string[];
   /** The sections whose objects it looks at; all if left out. */
   readonly sections?: readonly string[];
+  /**
+   * It looks at what one person alone has, a name, an address or a number, or at who else has the same. All other rules must find
+   * the same of two people whose entries differ in nothing else.
+   */
+  readonly isPersonal?: boolean;
   readonly object?: (object: LyncObject, deployment: Deployment) => Iterable<Report>;
   readonly block?: (block: BlockSubject, deployment: Deployment) => Iterable<Report>;
   readonly deployment?: (deployment: Deployment, rules: readonly Rule[]) => Iterable<Report>;

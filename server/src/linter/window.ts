@@ -4,7 +4,8 @@ import type { Check, Tally } from './check.ts';
 
 export class Window {
   readonly #blocks: BlockList;
-  readonly #has: (tally: Tally) => boolean;
+  readonly #belongs: (tally: Tally) => boolean;
+  readonly #known = new Map<Tally, boolean>();
   readonly #scan: () => Iterable<Check>;
   #checks: Check[] = [];
   /** Whether it holds all there are. */
@@ -13,12 +14,12 @@ export class Window {
   #most = 0;
 
   /**
-   * @param has whether a check with that tally belongs in it
+   * @param belongs whether a check with that tally belongs in it
    * @param scan all checks that belong in it, in the order of the text
    */
-  constructor(blocks: BlockList, has: (tally: Tally) => boolean, scan: () => Iterable<Check>) {
+  constructor(blocks: BlockList, belongs: (tally: Tally) => boolean, scan: () => Iterable<Check>) {
     this.#blocks = blocks;
-    this.#has = has;
+    this.#belongs = belongs;
     this.#scan = scan;
   }
 
@@ -46,6 +47,12 @@ export class Window {
         this.#isComplete = false;
       }
     }
+  }
+
+  #has(tally: Tally): boolean {
+    let has = this.#known.get(tally);
+    if (has === undefined) this.#known.set(tally, (has = this.#belongs(tally)));
+    return has;
   }
 
   #fill(): void {

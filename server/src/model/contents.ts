@@ -139,7 +139,7 @@ export class FileContents {
   /** The section that goes on behind a block which stands in `section`. */
   #sectionBehind(block: Block, section: string | undefined): string | undefined {
     if (block.kind === 'header') return block.sectionKey?.text;
-    return block.kind === 'item' ? section : undefined;
+    return block.kind === 'item' || block.kind === 'elided' ? section : undefined;
   }
 
   #leave(block: Block, gone: Map<Block, BlockContents>): void {
@@ -161,6 +161,7 @@ export class FileContents {
   #read(block: Block, section: string | undefined): BlockContents {
     switch (block.kind) {
       case 'trivia':
+      case 'elided':
         return nothing;
       case 'header': {
         const key = block.sectionKey;

@@ -5,7 +5,7 @@ import type { BlockContents, FileContents } from './contents.ts';
 import type { LyncObject } from './object.ts';
 import { reachOfAll, type Reach } from './reach.ts';
 import { findTwoFactorPools, type TwoFactorPool } from './twoFactorPools.ts';
-import { Standing, standingKey } from './standing.ts';
+import { factsOf, Standing, standingKey, type StandingFacts } from './standing.ts';
 import { Topology } from './topology.ts';
 import { isTracking, Memo, release, Source } from './tracking.ts';
 import type { Block } from '../parser/block.ts';
@@ -23,10 +23,6 @@ class Group extends Source {
 
   get size(): number {
     return this.#objects?.size ?? (this.#only ? 1 : 0);
-  }
-
-  get first(): LyncObject | undefined {
-    return this.#objects ? this.objects[0] : this.#only;
   }
 
   move(object: LyncObject, come: boolean): void {
@@ -47,19 +43,43 @@ const none: readonly LyncObject[] = [];
 
 /** The objects of one section over all files. */
 class Section extends Group {
-  readonly names = new Map<string, Group>();
+  /** Who has a name: a group where there are several or somebody has asked. Most people are alone and nobody asks. */
+  readonly names = new Map<string, Group | LyncObject>();
   /** How often a file has its key: a section may be there and empty. */
   uses = 0;
 
-  /** Who has a name, and a place to note who asks; `undefined` where nobody has it and nobody notes. */
-  asked(key: string): Group | undefined {
-    return isTracking() ? this.name(key) : this.names.get(key);
+  /** The objects of a name. Whoever is noting what is read will be told of a change. */
+  named(key: string): readonly LyncObject[] {
+    const known = this.names.get(key);
+    if (!isTracking()) return known instanceof Group ? known.objects : known ? [known] : none;
+    let group = known;
+    if (!(group instanceof Group)) {
+      group = new Group();
+      if (known) group.move(known as LyncObject, true);
+      this.names.set(key, group);
+    }
+    group.read();
+    return group.objects;
   }
 
-  name(key: string): Group {
-    let name = this.names.get(key);
-    if (!name) this.names.set(key, (name = new Group()));
-    return name;
+  /** Takes an object in or out under a name. @returns the group that has changed, if there is one */
+  moveName(key: string, object: LyncObject, come: boolean): Group | undefined {
+    const known = this.names.get(key);
+    if (known instanceof Group) {
+      known.move(object, come);
+      return known;
+    }
+    if (!come) {
+      if (known === object) this.names.delete(key);
+    } else if (known) {
+      const group = new Group();
+      group.move(known, true);
+      group.move(object, true);
+      this.names.set(key, group);
+    } else {
+      this.names.set(key, object);
+    }
+    return undefined;
   }
 }
 
@@ -144,31 +164,39 @@ export class Deployment {
 
   /** The object of that name, given as any file may write it; of several the first. */
   find(section: string, name: string): LyncObject | undefined {
-    return this.#named(section, name)?.first;
+    return this.#named(section, name)[0];
   }
 
   /** Every object of that name, by file and place. */
   namesakes(section: string, name: string): readonly LyncObject[] {
-    return this.#named(section, name)?.objects ?? none;
+    return this.#named(section, name);
   }
 
   /** Whether the files define a name, or say nothing of its section: only a name in neither case is wrong. */
   resolves(section: string, name: string): boolean {
-    const group = this.#named(section, name);
-    return (group !== undefined && group.size > 0) || !this.has(section);
+    return this.#named(section, name).length > 0 || !this.has(section);
   }
 
-  #named(section: string, name: string): Group | undefined {
+  #named(section: string, name: string): readonly LyncObject[] {
     const type = sectionType(section);
-    const group = this.#section(section).asked(type ? identityKey(type, name) : name);
-    group?.read();
-    return group;
+    return this.#section(section).named(type ? identityKey(type, name) : name);
   }
 
   /** What Lync makes of a user: pool, policies, two factors. Users who have the same in their files share one. */
   standing(user: LyncObject): Standing {
     const standing = this.#standingOf(user);
     standing.read();
+    return standing;
+  }
+
+  /** Counts users who belong to the deployment although the files that have them are not here. */
+  countElsewhere(key: string, facts: StandingFacts, users: number): Standing {
+    let standing = this.#standings.get(key);
+    if (!standing) this.#standings.set(key, (standing = new Standing(this, key, facts)));
+    const touched = new Set<Source>([this.#population]);
+    if (standing.size === 0) this.#countPool(standing, 1, touched);
+    standing.elsewhere += users;
+    for (const source of touched) source.changed();
     return standing;
   }
 
@@ -215,11 +243,7 @@ export class Deployment {
   /** For each name of an object that must be its alone, everyone who has it, by file and place. */
   sharing(object: LyncObject): (readonly LyncObject[])[] {
     const section = this.#section(object.section.name);
-    return object.keys.map((key) => {
-      const name = section.asked(key);
-      name?.read();
-      return name?.objects ?? none;
-    });
+    return object.keys.map((key) => section.named(key));
   }
 
   #section(name: string): Section {
@@ -234,7 +258,8 @@ export class Deployment {
   hasSiteScoped(section: string): boolean {
     const state = this.#section(section);
     state.read();
-    for (const [key, { size }] of state.names) if (key.startsWith('site:') && size > 0) return true;
+    for (const [key, known] of state.names)
+      if (key.startsWith('site:') && (known instanceof Group ? known.size > 0 : true)) return true;
     return false;
   }
 
@@ -247,13 +272,12 @@ export class Deployment {
       section.move(object, come);
       touched.add(section);
       for (const key of object.keys) {
-        const group = section.name(key);
-        group.move(object, come);
-        touched.add(group);
+        const group = section.moveName(key, object, come);
+        if (group) touched.add(group);
       }
       if (object.section.name !== 'CsUser') return;
       const standing = this.#standingOf(object);
-      if (!counts.has(standing)) counts.set(standing, standing.users.size);
+      if (!counts.has(standing)) counts.set(standing, standing.size);
       if (come) {
         standing.users.add(object);
       } else {
@@ -271,8 +295,8 @@ export class Deployment {
     }
     for (const [standing, count] of counts) {
       if (count === 0) this.#countPool(standing, 1, touched);
-      if (standing.users.size !== count) touched.add(this.#population);
-      if (standing.users.size > 0) continue;
+      if (standing.size !== count) touched.add(this.#population);
+      if (standing.size > 0) continue;
       this.#standings.delete(standing.key);
       this.#countPool(standing, -1, touched);
       release(standing);
@@ -284,7 +308,7 @@ export class Deployment {
     if (user.standing) return user.standing;
     const key = standingKey(user);
     let standing = this.#standings.get(key);
-    if (!standing) this.#standings.set(key, (standing = new Standing(this, user, key)));
+    if (!standing) this.#standings.set(key, (standing = new Standing(this, key, factsOf(user))));
     user.standing = standing;
     return standing;
   }

@@ -16,7 +16,7 @@ export function reachOfAll(deployment: Deployment): Map<LyncObject, Reach> {
   const reaches = new Map<LyncObject, Reach>();
   const sections = new Set(lostFeatures.map(({ section }) => section));
   for (const standing of deployment.populated()) {
-    const { size } = standing.users;
+    const { size } = standing;
     for (const section of sections) {
       const object = standing.effective(section)?.object;
       if (!object) continue;

@@ -20,41 +20,63 @@ const policyKeys = [
   ...['HostedVoicemailPolicy', 'VoicePolicy', 'PresencePolicy', 'PinPolicy', 'ClientVersionPolicy'],
 ];
 
-/**
- * What a user's files say of pool, policies and second factor, and what Lync makes of it. Thousands of users have the same;
- * so it is worked out once for all of them, and a policy's edit reaches them through it.
- */
-export class Standing extends Source implements Reader {
-  epoch = 0;
-  /** The users who have it. */
-  readonly users = new Set<LyncObject>();
+/** What a user's files say of pool, policies and second factor. */
+export interface StandingFacts {
   /** The FQDN of the registrar pool; `undefined` for somebody who is not homed on one, or disabled. */
   readonly pool: string | undefined;
   /** What the user's own TwoFactorAuthentication says. */
   readonly declared: TwoFactorMethod | undefined;
+  /** The names of the policies that are the user's own, by section. */
+  readonly assigned: ReadonlyMap<string, string>;
+}
+
+export function factsOf(user: LyncObject): StandingFacts {
+  const assigned = new Map<string, string>();
+  for (const key of policyKeys) {
+    const name = reference(user, key);
+    if (name !== undefined)
+      assigned.set(`Cs${key}`, parseIdentity(name).scope === 'User' ? parseIdentity(name).name : name);
+  }
+  // A user who is disabled signs in nowhere and loses nothing.
+  const isDisabled = user.text('Enabled')?.toLowerCase() === 'false';
+  return {
+    pool: isDisabled ? undefined : reference(user, 'RegistrarPool'),
+    declared: declaredMethod(user),
+    assigned,
+  };
+}
+
+/**
+ * What Lync makes of a user's pool, policies and second factor. Thousands of users have the same; so it is worked out once for
+ * all of them, and a policy's edit reaches them through it.
+ */
+export class Standing extends Source implements Reader {
+  epoch = 0;
+  /** The users who have it, of those whose files are here. */
+  readonly users = new Set<LyncObject>();
+  /** How many more have it in files that are not here. */
+  elsewhere = 0;
+  readonly pool: string | undefined;
+  readonly declared: TwoFactorMethod | undefined;
+  readonly key: string;
   readonly #deployment: Deployment;
   readonly #assigned: ReadonlyMap<string, string>;
   readonly #effective = new Map<string, EffectiveObject | undefined>();
   readonly #answers = new Map<object, { readonly value: unknown }>();
   #twoFactor: TwoFactor | undefined;
 
-  readonly key: string;
-
-  constructor(deployment: Deployment, user: LyncObject, key: string) {
+  constructor(deployment: Deployment, key: string, { pool, declared, assigned }: StandingFacts) {
     super();
     this.key = key;
     this.#deployment = deployment;
-    // A user who is disabled signs in nowhere and loses nothing.
-    this.pool =
-      user.text('Enabled')?.toLowerCase() === 'false' ? undefined : reference(user, 'RegistrarPool');
-    this.declared = declaredMethod(user);
-    const assigned = new Map<string, string>();
-    for (const key of policyKeys) {
-      const name = reference(user, key);
-      if (name !== undefined)
-        assigned.set(`Cs${key}`, parseIdentity(name).scope === 'User' ? parseIdentity(name).name : name);
-    }
+    this.pool = pool;
+    this.declared = declared;
     this.#assigned = assigned;
+  }
+
+  /** How many users have it. */
+  get size(): number {
+    return this.users.size + this.elsewhere;
   }
 
   /** Whether the user signs in with two factors, and why. */

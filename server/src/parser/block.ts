@@ -14,6 +14,8 @@ export class Block implements Forgetful {
   readonly kind: BlockKind;
   readonly text: string;
   readonly mode: Mode;
+  /** In UTF-16 units. */
+  readonly length: number;
   /** How many line ends are in it. */
   readonly lines: number;
   /** Where the list of its file keeps it: {@link BlockList} alone reads and writes it. */
@@ -21,11 +23,18 @@ export class Block implements Forgetful {
   #reading: Reading | undefined;
   #references: boolean | undefined;
 
-  constructor(kind: BlockKind, text: string, mode: Mode) {
+  /** @param elided the measures of text that is not here; then `text` is empty */
+  constructor(
+    kind: BlockKind,
+    text: string,
+    mode: Mode,
+    elided?: { readonly length: number; readonly lines: number },
+  ) {
     this.kind = kind;
     this.text = text;
     this.mode = mode;
-    this.lines = countLineEnds(text);
+    this.length = elided?.length ?? text.length;
+    this.lines = elided?.lines ?? countLineEnds(text);
     this.chunk = undefined;
   }
 
@@ -73,7 +82,7 @@ export class Block implements Forgetful {
       const message = 'This is not a text file, or not in UTF-8 or UTF-16: nothing in it is checked.';
       return { root: undefined, problems: [{ code: 'BINARY', message, start: 0, end: 1 }] };
     }
-    if (this.kind === 'trivia' || this.kind === 'header') {
+    if (this.kind === 'trivia' || this.kind === 'header' || this.kind === 'elided') {
       // Nothing can be wrong with them but a tab.
       return { root: undefined, problems: this.text.includes('\t') ? readYaml(this.text).problems : [] };
     }

@@ -57,7 +57,7 @@ export class BlockList {
     let { offset, line } = starts[chunk.index] ?? origin;
     for (const other of chunk.blocks) {
       if (other === block) break;
-      offset += other.text.length;
+      offset += other.length;
       line += other.lines;
     }
     return { offset, line };
@@ -112,7 +112,7 @@ export class BlockList {
       const run = blocks.slice(i, i + chunkSize);
       const chunk: Chunk = { list: this, blocks: run, length: 0, lines: 0, index: 0 };
       for (const block of chunk.blocks) {
-        chunk.length += block.text.length;
+        chunk.length += block.length;
         chunk.lines += block.lines;
         block.chunk = chunk;
       }
@@ -151,7 +151,7 @@ export class BlockList {
       const start = { offset, line };
       if (found && !precedes(start)) break;
       found = { block, start };
-      offset += block.text.length;
+      offset += block.length;
       line += block.lines;
     }
     return found;

@@ -18,7 +18,9 @@ export type BlockKind =
   /** A section's key with its value, or a stray line that looks like neither. */
   | 'section'
   /** A whole document that cannot be cut. */
-  | 'document';
+  | 'document'
+  /** Items that are not here: only how long they are is known. */
+  | 'elided';
 
 /**
  * Where in a document a line stands, as far as cutting needs to know: one of the constants below, or the column of the

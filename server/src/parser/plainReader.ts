@@ -13,9 +13,18 @@ export function readPlainItem(text: string): Mapping | undefined {
   return reader.item();
 }
 
+/**
+ * For a key the one that followed it last: in an export nearly always the one that follows it next. Where it does, the key need
+ * not be looked for, and all items share one text for it.
+ */
+const likelyAfter = new Map<string, string>();
+const mostLikely = 1024;
+
 class PlainReader {
   readonly #text: string;
   #at = 0;
+  /** The key that was read last. */
+  #before = '';
 
   constructor(text: string) {
     this.#text = text;
@@ -79,6 +88,15 @@ class PlainReader {
       return key;
     }
     if (!startsPlain(first)) return undefined;
+    const expected = likelyAfter.get(this.#before);
+    if (expected !== undefined && text.startsWith(expected, start)) {
+      const end = start + expected.length;
+      if (text.charCodeAt(end) === colon && this.#isGap(end + 1)) {
+        this.#at = end + 1;
+        this.#before = expected;
+        return plainScalar(expected, start);
+      }
+    }
     let at = start;
     for (; ; at++) {
       const code = text.charCodeAt(at);
@@ -93,7 +111,11 @@ class PlainReader {
     // `yaml` refuses keys of more than 1,024 characters, and takes << for a merge.
     if (at === start || at - start > 1000 || text.charCodeAt(at - 1) === space) return undefined;
     this.#at = at + 1;
-    return plainScalar(text.slice(start, at), start);
+    const key = text.slice(start, at);
+    if (likelyAfter.size === mostLikely) likelyAfter.clear();
+    likelyAfter.set(this.#before, key);
+    this.#before = key;
+    return plainScalar(key, start);
   }
 
   /** A scalar on one line; `inList`: up to a comma or bracket. */

@@ -22,9 +22,10 @@ export class SourceFile {
   readonly uri: string;
   readonly blocks: BlockList;
 
-  constructor(uri: string, text: string) {
+  /** @param text the text, or its blocks, some of which may be elided: then the file can be read but not edited */
+  constructor(uri: string, text: string | readonly Block[]) {
     this.uri = uri;
-    this.blocks = new BlockList(cutAll(text));
+    this.blocks = new BlockList(typeof text === 'string' ? cutAll(text) : text);
   }
 
   get text(): string {

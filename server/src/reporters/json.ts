@@ -1,17 +1,23 @@
 /** The result for other programs: one object, the same bytes for the same input. */
-import type { Result } from './report.ts';
+import type { ReportedFinding, Reporter } from './report.ts';
 
-export function toJson({ findings, summary }: Result): string {
-  const plain = findings.map(({ file, rule, severity, message, subject, range, related, fixable, docs }) => ({
-    file,
-    rule,
-    severity,
-    message,
-    subject,
-    range,
-    related,
-    fixable,
-    docs,
-  }));
-  return `${JSON.stringify({ version: 1, findings: plain, summary }, null, 2)}\n`;
+export const jsonReporter: Reporter = {
+  head: '{\n  "version": 1,\n  "findings": [',
+  file: () => '',
+  findings: (findings) => findings.map((finding) => `\n${indented(finding, 4)}`).join(','),
+  between: ',',
+  foot: (summary, isEmpty) =>
+    `${isEmpty ? '' : '\n  '}],\n  "summary": ${indented(summary, 2).trimStart()}\n}\n`,
+};
+
+function indented(value: object, columns: number): string {
+  return JSON.stringify('line' in value ? plain(value as ReportedFinding) : value, null, 2).replaceAll(
+    /^/gm,
+    ' '.repeat(columns),
+  );
+}
+
+function plain(finding: ReportedFinding): object {
+  const { file, rule, severity, message, subject, range, related, fixable, docs } = finding;
+  return { file, rule, severity, message, subject, range, related, fixable, docs };
 }

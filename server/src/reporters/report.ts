@@ -37,24 +37,64 @@ export interface Summary {
   readonly hints: number;
 }
 
-export interface Result {
-  readonly findings: readonly ReportedFinding[];
-  readonly summary: Summary;
+/** Writes a report piece by piece, so that a long one never has to be in memory as a whole. */
+export interface Reporter {
+  readonly head: string;
+  /** What introduces a file that has findings. */
+  readonly file: (name: string, findings: number) => string;
+  /** Findings of one file, by place. */
+  readonly findings: (findings: readonly ReportedFinding[]) => string;
+  /** What stands between two pieces with findings. */
+  readonly between: string;
+  /** @param isEmpty whether there were no findings */
+  readonly foot: (summary: Summary, isEmpty: boolean) => string;
 }
 
-/** A finding with its places resolved. `nameOf` gives a file's name for the reader. */
+/** The findings of one file, written. */
+export interface FileReport {
+  readonly file: string;
+  readonly count: number;
+  readonly pieces: Iterable<string>;
+}
+
+/** The text of a report. The files must come in the order of their names. */
+export async function* written(
+  reporter: Reporter,
+  files: Iterable<FileReport> | AsyncIterable<FileReport>,
+  summary: () => Summary,
+): AsyncGenerator<string> {
+  yield reporter.head;
+  let isEmpty = true;
+  for await (const { file, count, pieces } of files) {
+    if (count === 0) continue;
+    let lead = reporter.file(file, count);
+    for (const piece of pieces) {
+      if (piece === '') continue;
+      yield (isEmpty ? '' : reporter.between) + lead + piece;
+      lead = '';
+      isEmpty = false;
+    }
+  }
+  yield reporter.foot(summary(), isEmpty);
+}
+
+/**
+ * A finding with its places resolved.
+ * @param details of the object, where the report shows them
+ * @param nameOf gives a file's name for the reader
+ */
 export function reportFinding(
   { finding, severity }: Judged,
-  fixable: boolean,
+  { subject, fixable }: Pick<ReportedFinding, 'subject' | 'fixable'>,
   nameOf: (file: SourceFile) => string,
 ): ReportedFinding {
-  const { at, rule, message, object } = finding;
+  const { at, rule, message } = finding;
   return {
     file: nameOf(at.file),
     rule: rule.id,
     severity,
     message,
-    subject: object?.subject ?? '',
+    subject,
     range: rangeOf(at),
     related: finding.related
       .filter((related) => related.at.file.blocks.has(related.at.block))
@@ -69,11 +109,10 @@ export function reportFinding(
   };
 }
 
-/** By file, then place, then rule. */
+/** By place, then rule. */
 export function inOrder(findings: readonly ReportedFinding[]): ReportedFinding[] {
   return [...findings].sort(
     (a, b) =>
-      compare(a.file, b.file) ||
       a.range.start.line - b.range.start.line ||
       a.range.start.character - b.range.start.character ||
       compare(a.rule, b.rule) ||
@@ -91,6 +130,6 @@ function lineAt({ block, start }: Place): string {
   return block.text.slice(from, newline < 0 ? block.text.length : newline).replace(/\r$/, '');
 }
 
-function compare(a: string, b: string): number {
+export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

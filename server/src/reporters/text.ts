@@ -1,32 +1,39 @@
 /** The result for people: each finding with its line and what led to it. */
 import type { Severity } from '../model/configuration.ts';
-import type { ReportedFinding, Result, Summary } from './report.ts';
+import type { ReportedFinding, Reporter, Summary } from './report.ts';
 
 export interface TextOptions {
   readonly color: boolean;
 }
 
-export function toText({ findings, summary }: Result, { color }: TextOptions): string {
+export function textReporter({ color }: TextOptions): Reporter {
   const paint = color ? painted : plain;
-  const lines: string[] = [];
-  for (const ofFile of runs(findings, ({ file }) => file)) {
-    const file = ofFile[0]?.file ?? '';
-    lines.push(paint('bold', clean(file)) + paint('dim', ` (${counted(ofFile.length, 'finding')})`), '');
-    for (const ofPlace of runs(ofFile, placeKey)) lines.push(...describe(ofPlace, paint), '');
-  }
-  lines.push(closing(summary, paint));
-  return `${lines.join('\n')}\n`;
+  return {
+    head: '',
+    file: (name, count) =>
+      `${paint('bold', clean(name))}${paint('dim', ` (${counted(count, 'finding')})`)}\n\n`,
+    findings: (findings) => {
+      let text = '';
+      for (const ofPlace of runs(findings, isSamePlace)) {
+        for (const line of describe(ofPlace, paint)) text += `${line}\n`;
+        text += '\n';
+      }
+      return text;
+    },
+    between: '',
+    foot: (summary) => `${closing(summary, paint)}\n`,
+  };
 }
 
-/** Neighbours with the same key, together. */
+/** Neighbours that are alike, together. */
 function* runs(
   findings: readonly ReportedFinding[],
-  keyOf: (finding: ReportedFinding) => string,
+  areAlike: (a: ReportedFinding, b: ReportedFinding) => boolean,
 ): Generator<ReportedFinding[]> {
   let run: ReportedFinding[] = [];
   for (const finding of findings) {
     const [first] = run;
-    if (first && keyOf(first) !== keyOf(finding)) {
+    if (first && !areAlike(first, finding)) {
       yield run;
       run = [];
     }
@@ -35,8 +42,13 @@ function* runs(
   if (run.length > 0) yield run;
 }
 
-function placeKey({ range }: ReportedFinding): string {
-  return JSON.stringify(range);
+function isSamePlace({ range: a }: ReportedFinding, { range: b }: ReportedFinding): boolean {
+  return (
+    a.start.line === b.start.line &&
+    a.start.character === b.start.character &&
+    a.end.line === b.end.line &&
+    a.end.character === b.end.character
+  );
 }
 
 type Style = Severity | 'bold' | 'dim';
@@ -99,8 +111,12 @@ function* sourceLine(
   yield `  ${paint('dim', `${' '.repeat(gutter.length)} |`)} ${lead}${paint(severity, carets)}`;
 }
 
+/** Nothing but characters of one column: nearly every line is. */
+const isPlain = /^[\x20-\x7e]*$/;
+
 /** As many blanks as a text takes columns on a terminal. */
 function blanks(text: string): string {
+  if (isPlain.test(text)) return ' '.repeat(text.length);
   return Array.from(text, columns).join('');
 }
 
@@ -116,6 +132,7 @@ function columns(character: string): string {
 
 /** Files come from others: what they put into a name must not steer the terminal. */
 export function clean(text: string): string {
+  if (isPlain.test(text)) return text;
   return text.replaceAll('\t', ' ').replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');
 }
 

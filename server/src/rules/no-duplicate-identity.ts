@@ -7,6 +7,7 @@ export default rule({
   summary: 'Two objects with the same Identity, SIP address, line or FQDN.',
   why: 'There is one object at each scope and one user at each address; which of two would win is chance. Two exports of different days in one folder are the usual cause. Source: help of the New-Cs cmdlets.',
   remedy: 'Remove one, or give it another name.',
+  isPersonal: true,
   object: function* (object, deployment) {
     for (const [index, others] of deployment.sharing(object).entries()) {
       const [first] = others;

@@ -14,6 +14,7 @@ export default rule({
   summary: 'Two-factor users whose contacts are back in Lync, but may move to Exchange again.',
   why: 'Invoke-CsUcsRollback brings the contacts back for seven days. After that they move to Exchange again, unless the policy forbids it, and the contact list of a two-factor user is empty once more. Source: help of Invoke-CsUcsRollback; "Roll back migrated users".',
   remedy: 'Grant a policy with UcsAllowed: false, and the roll-back lasts.',
+  isPersonal: true,
   needs: ['CsUser', 'CsWebServiceConfiguration', 'CsUserServicesPolicy', 'CsUnifiedContactStore'],
   sections: ['CsUser'],
   object: function* (user, deployment) {

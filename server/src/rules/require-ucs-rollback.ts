@@ -9,6 +9,7 @@ export default rule({
   summary: 'Two-factor users whose contacts are still in Exchange although the policy forbids it.',
   why: 'UcsAllowed: false only stops contacts from moving. Those that have moved stay in the mailbox, where a two-factor client cannot read them: the contact list is empty until they are rolled back. Source: help of Invoke-CsUcsRollback; "Planning for and deploying two-factor authentication in Lync Server 2013".',
   remedy: 'Run Invoke-CsUcsRollback for the user, without -Force, which can lose contacts.',
+  isPersonal: true,
   needs: ['CsUser', 'CsWebServiceConfiguration', 'CsUserServicesPolicy', 'CsUnifiedContactStore'],
   sections: ['CsUnifiedContactStore'],
   object: function* (store, deployment) {

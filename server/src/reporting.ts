@@ -1,0 +1,226 @@
+/** From what was read to the report: at once, or piece by piece where there is too much of it. */
+import {
+  frameProject,
+  groupsOf,
+  isAboutDeployment,
+  runTask,
+  type Headcount,
+  type Piece,
+  type PieceResult,
+  type Setup,
+  type Survey,
+  type Task,
+  type World,
+} from './batch.ts';
+import { displayPath, readText, toPath } from './disk.ts';
+import type { Input } from './inputs.ts';
+import type { SeverityOverrides } from './linter/judge.ts';
+import type { Project } from './project.ts';
+import { reporterFor, writeFindings, type SeverityCounts, type View } from './reporters/file.ts';
+import { compare, written, type FileReport, type Summary } from './reporters/report.ts';
+import { rules } from './rules/index.ts';
+
+/** Does tasks, several at a time where there are several processors. */
+export type Execute = (task: Task, setup: Setup) => Promise<PieceResult[]>;
+
+export interface ReportOptions {
+  readonly view: View;
+  readonly overrides: SeverityOverrides;
+  /** The folder that names are relative to. */
+  readonly folder: string;
+  readonly execute: Execute | undefined;
+  readonly out: (text: string) => void;
+}
+
+/** Below this size, in bytes, of large files together, the report of all pieces is kept until it is known to be right. */
+const mostKept = 64 * 1024 * 1024;
+
+/** Writes the report. @returns what it sums up */
+export async function report(project: Project, input: Input, options: ReportOptions): Promise<Summary> {
+  return input.large.length > 0 ? reportPieces(input, options) : reportAll(project, input.reported, options);
+}
+
+export function worldOf(folder: string): World {
+  const names = new Map<string, string>();
+  return {
+    rules,
+    read: async (uri) => (await readText(toPath(uri))).text,
+    nameOf: ({ uri }) => {
+      let name = names.get(uri);
+      if (name === undefined) names.set(uri, (name = displayPath(uri, folder)));
+      return name;
+    },
+  };
+}
+
+/** Adds up what is reported. */
+class Sums {
+  readonly #counts: SeverityCounts = { error: 0, warning: 0, info: 0, hint: 0 };
+  users = 0;
+  twoFactorUsers = 0;
+  files = 0;
+
+  add(counts: SeverityCounts): void {
+    this.#counts.error += counts.error;
+    this.#counts.warning += counts.warning;
+    this.#counts.info += counts.info;
+    this.#counts.hint += counts.hint;
+  }
+
+  get summary(): Summary {
+    const { error: errors, warning: warnings, info: infos, hint: hints } = this.#counts;
+    const { files, users, twoFactorUsers } = this;
+    return { files, users, twoFactorUsers, errors, warnings, infos, hints };
+  }
+}
+
+async function reportAll(
+  project: Project,
+  reported: ReadonlySet<string>,
+  options: ReportOptions,
+): Promise<Summary> {
+  const sums = new Sums();
+  const { nameOf } = worldOf(options.folder);
+  sums.files = [...reported].filter((uri) => project.file(uri)).length;
+  countUsers(project, reported, sums);
+  const files = function* (): Generator<FileReport> {
+    for (const [file, uri] of inOrder(reported, options.folder)) {
+      const found = writeFindings(
+        project.findings(uri),
+        project.workspaceOf(uri)?.deployment,
+        options.view,
+        nameOf,
+      );
+      sums.add(found.counts);
+      yield { file, count: found.shown, pieces: [found.text] };
+    }
+  };
+  for await (const text of written(reporterFor(options.view), files(), () => sums.summary)) options.out(text);
+  return sums.summary;
+}
+
+async function reportPieces(input: Input, options: ReportOptions): Promise<Summary> {
+  const { large, read, reported } = input;
+  const setup: Setup = { ...read, overrides: options.overrides, view: options.view };
+  const world = worldOf(options.folder);
+  const execute = options.execute ?? ((task): Promise<PieceResult[]> => runTask(task, setup, world));
+  const pieces = large.flatMap((file) =>
+    Array.from({ length: file.parts }, (_, part): Piece => ({ file, part })),
+  );
+  const isSmall = large.reduce((sum, { size }) => sum + size, 0) <= mostKept;
+  const first = await Promise.all(
+    pieces.map(async (piece) => {
+      const task: Task = { pieces: [piece], sketches: [], others: [], wants: isSmall ? 'both' : 'survey' };
+      const [result] = await execute(task, setup);
+      return result;
+    }),
+  );
+  const surveys = first.map((result): Survey => result?.survey ?? nobody);
+  const sketches = surveys.flatMap(({ sketch }) => sketch ?? []);
+  const frame = frameProject(setup, rules, sketches);
+  const rootOf = ({ file }: Piece): string | undefined => frame.workspaceOf(file.uri)?.root;
+
+  const sums = new Sums();
+  sums.files = [...reported].filter((uri) => frame.file(uri)).length;
+  const ownCounts = new Map<Piece, readonly Headcount[]>();
+  for (const [index, piece] of pieces.entries()) {
+    const headcounts = surveys[index]?.headcounts ?? [];
+    ownCounts.set(piece, headcounts);
+    for (const { key, facts, users } of headcounts) {
+      const standing = frame.workspaceOf(piece.file.uri)?.deployment.countElsewhere(key, facts, users);
+      if (!standing || !reported.has(piece.file.uri)) continue;
+      sums.users += users;
+      if (standing.twoFactor.on) sums.twoFactorUsers += users;
+    }
+  }
+
+  countUsers(frame, reported, sums);
+
+  const results = new Map<Piece, Promise<PieceResult | undefined>>();
+  const groups = [...new Set(pieces.map(rootOf))].flatMap((root) => {
+    const indexes = pieces.flatMap((piece, index) => (rootOf(piece) === root ? [index] : []));
+    return groupsOf(
+      indexes.flatMap((index) => pieces[index] ?? []),
+      indexes.map((index) => surveys[index] ?? nobody),
+    );
+  });
+  const isMixed = sketches.some((sketch) => sketch.isMixed);
+  for (const group of groups) {
+    const [only] = group;
+    if (isSmall && !isMixed && group.length === 1 && only) {
+      results.set(only, Promise.resolve(first[pieces.indexOf(only)]));
+      continue;
+    }
+    if (!group.some(({ file }) => reported.has(file.uri))) continue;
+    const others = pieces
+      .filter((piece) => !group.includes(piece) && only && rootOf(piece) === rootOf(only))
+      .flatMap((piece) => ownCounts.get(piece) ?? []);
+    const task: Task = { pieces: group, sketches, others: combined(others), wants: 'report' };
+    const done = execute(task, setup);
+    // Whoever waits for it is told of a failure; here it is only started.
+    done.catch(() => undefined);
+    for (const [index, piece] of group.entries())
+      results.set(
+        piece,
+        done.then((all) => all[index]),
+      );
+  }
+
+  for await (const text of writtenPieces()) options.out(text);
+  return sums.summary;
+
+  async function* writtenPieces(): AsyncGenerator<string> {
+    const reporter = reporterFor(options.view);
+    const ofFile = new Map<string, Piece[]>();
+    for (const piece of pieces) ofFile.set(piece.file.uri, [...(ofFile.get(piece.file.uri) ?? []), piece]);
+    const files = async function* (): AsyncGenerator<FileReport> {
+      for (const [file, uri] of inOrder(reported, options.folder)) {
+        const own = ofFile.get(uri) ?? [];
+        const findings = frame.findings(uri);
+        const beside = writeFindings(
+          own.length === 0 ? findings : findings.filter(({ finding }) => isAboutDeployment(finding.rule)),
+          frame.workspaceOf(uri)?.deployment,
+          options.view,
+          world.nameOf,
+        );
+        sums.add(beside.counts);
+        let count = beside.shown;
+        const texts = [beside.text];
+        for (const piece of own) {
+          const found = (await results.get(piece))?.report;
+          results.delete(piece);
+          if (!found) continue;
+          sums.add(found.counts);
+          count += found.shown;
+          texts.push(found.text);
+        }
+        yield { file, count, pieces: texts };
+      }
+    };
+    yield* written(reporter, files(), () => sums.summary);
+  }
+}
+
+const nobody: Survey = { names: new Float64Array(), headcounts: [], sketch: undefined };
+
+/** The same people, each standing once. */
+function combined(headcounts: readonly Headcount[]): Headcount[] {
+  const known = new Map<string, Headcount>();
+  for (const { key, facts, users } of headcounts)
+    known.set(key, { key, facts, users: users + (known.get(key)?.users ?? 0) });
+  return [...known.values()];
+}
+
+function inOrder(uris: ReadonlySet<string>, folder: string): [name: string, uri: string][] {
+  const named = Array.from(uris, (uri): [string, string] => [displayPath(uri, folder), uri]);
+  return named.sort(([a], [b]) => compare(a, b));
+}
+
+function countUsers(project: Project, reported: ReadonlySet<string>, sums: Sums): void {
+  project.check();
+  for (const workspace of project.workspaces) {
+    const population = workspace.population(({ uri }) => reported.has(uri));
+    sums.users += population.users;
+    sums.twoFactorUsers += population.twoFactorUsers;
+  }
+}
