@@ -1,12 +1,14 @@
 /** A project that follows edits, beside the texts that it should hold: what it finds must be what a new one finds. */
 import assert from 'node:assert/strict';
+import type { Judged } from '../server/src/linter/judge.ts';
 import type { Place } from '../server/src/model/place.ts';
 import { Project, type FileOptions } from '../server/src/project.ts';
 import { rules } from '../server/src/rules/index.ts';
 import { root } from './fixture.ts';
 
 export class Twin {
-  readonly project = new Project(rules);
+  // People enter in slices even where there are two, so that edits meet files that are half in.
+  readonly project = new Project(rules, new Map(), { atOnce: 1 });
   readonly #texts = new Map<string, { text: string; options: FileOptions }>();
   readonly #configurations = new Map<string, string>();
 
@@ -51,9 +53,19 @@ export class Twin {
     this.project.setConfiguration(`${root}/${name}`, text);
   }
 
+  /** Does a little of what is to be done, as a server does between two messages, and looks at what an editor would show. */
+  glance(name: string, limit: number): void {
+    let left = 2;
+    this.project.check(() => left-- === 0);
+    const { findings, total } = this.project.shown(`${root}/${name}`, limit);
+    assert.ok(findings.length <= limit && findings.length <= total);
+    this.project.counts(`${root}/${name}`);
+  }
+
   /** A project that has read the same texts and nothing else. */
   anew(): Project {
-    const project = new Project(rules);
+    // Nothing that the other has learned of one person is used for another.
+    const project = new Project(rules, new Map(), { atOnce: Infinity, alone: true });
     project.setFolders([root]);
     for (const [name, text] of [...this.#configurations].sort())
       project.setConfiguration(`${root}/${name}`, text);
@@ -68,8 +80,34 @@ export class Twin {
     for (const uri of uris) {
       const file = this.project.file(uri)?.file;
       if (file) assert.equal(file.text, this.#texts.get(uri.slice(root.length + 1))?.text);
-      assert.deepEqual(words(this.project, uri), words(anew, uri), this.describe());
+      const expected = words(anew.findings(uri));
+      assert.deepEqual(words(this.project.findings(uri)), expected, this.describe());
+      if (file) this.#assertShown(uri, anew);
     }
+  }
+
+  /** Shown are the findings at the last edit and the worst, and counted are all. */
+  #assertShown(uri: string, anew: Project): void {
+    const all = anew.findings(uri);
+    for (const limit of [0, 1, 3, 1000]) {
+      const { findings, total } = this.project.shown(uri, limit);
+      assert.equal(total, all.length, this.describe());
+      assert.equal(findings.length, Math.min(limit, all.length), this.describe());
+      const found = words(all);
+      const shown = words(findings);
+      assert.deepEqual(
+        shown,
+        found.filter((line) => shown.includes(line)),
+        this.describe(),
+      );
+    }
+    const counts = new Map<string, number>();
+    for (const { finding } of all) counts.set(finding.rule.id, (counts.get(finding.rule.id) ?? 0) + 1);
+    assert.deepEqual(
+      new Map([...this.project.counts(uri)].sort()),
+      new Map([...counts].sort()),
+      this.describe(),
+    );
   }
 
   describe(): string {
@@ -81,8 +119,8 @@ export class Twin {
 }
 
 /** Everything that a reader sees of the findings in a file. */
-function words(project: Project, uri: string): string[] {
-  return project.findings(uri).map(({ finding, severity }) => {
+function words(judged: readonly Judged[]): string[] {
+  return judged.map(({ finding, severity }) => {
     const { at, rule, message, related } = finding;
     const others = related.map((entry) => `\n  ${where(entry.at)} ${entry.message}`);
     return `${where(at)} ${severity} ${rule.id}: ${message}${others.join('')}`;

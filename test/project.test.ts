@@ -531,6 +531,14 @@ const step = fc.oneof(
       twin.remove(file);
     }),
   ),
+  {
+    weight: 3,
+    arbitrary: fc.tuple(name, fc.nat(3)).map(([file, limit]) =>
+      named(`glance at ${limit} of ${file}`, (twin) => {
+        twin.glance(file, limit);
+      }),
+    ),
+  },
   fc.option(configuration, { nil: undefined }).map((settings) =>
     named(`configure ${JSON.stringify(settings)}`, (twin) => {
       twin.configure('lync.config.yaml', settings);

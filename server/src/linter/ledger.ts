@@ -126,15 +126,17 @@ export class Ledger {
     const take = (judged: readonly Judged[]): void => {
       for (const entry of judged) if (shown.size < limit) shown.set(entry.finding, entry);
     };
-    take(this.in(near, judge));
+    const nearBlocks = new Set(near);
+    take(this.in(nearBlocks, judge));
     let total = guests.length;
     for (const [tally, { size }] of view.checks)
       total += size * tally.filter((mark) => judge(mark) !== 'off').length;
     for (const severity of severities) {
       take(guests.filter((guest) => guest.severity === severity));
       if (shown.size === limit) break;
-      for (const check of this.#first(severity, limit - shown.size, view, judge)) {
+      for (const check of this.#first(severity, limit, view, judge)) {
         if (shown.size === limit) break;
+        if (nearBlocks.has(check.block)) continue;
         const found: Judged[] = [];
         this.#add(found, this.#own(check), view, judge);
         take(found.filter((entry) => entry.severity === severity));
@@ -201,9 +203,9 @@ export class Ledger {
     const { blocks } = this.#contents.file;
     const placed = judged.map((entry) => {
       const { at } = entry.finding;
-      return { entry, offset: blocks.startOf(at.block).offset + at.start, rule: entry.finding.rule.id };
+      return { entry, offset: blocks.startOf(at.block).offset + at.start };
     });
-    placed.sort((a, b) => a.offset - b.offset || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
+    placed.sort((a, b) => a.offset - b.offset || compare(a.entry.finding, b.entry.finding));
     return placed.map(({ entry }) => entry);
   }
 
@@ -259,4 +261,10 @@ interface View {
   readonly checks: ReadonlyMap<Tally, ReadonlySet<Check>>;
   readonly tallyOf: (check: Check) => Tally;
   readonly suppressions: Suppressions | undefined;
+}
+
+/** Two findings of one place, by rule, then message: in whatever order they were found. */
+function compare(a: Finding, b: Finding): number {
+  const [left, right] = a.rule === b.rule ? [a.message, b.message] : [a.rule.id, b.rule.id];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
