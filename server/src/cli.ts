@@ -35,6 +35,8 @@ export interface Terminal {
   /** How many tasks can be done at once, and who does them; in this thread if left out. */
   readonly processors?: number;
   readonly execute?: Execute;
+  /** From which size on, in bytes, a file is looked at piece by piece, if not from the usual one. */
+  readonly large?: number;
 }
 
 /** From this size on, in bytes, a file is looked at piece by piece. */
@@ -77,16 +79,11 @@ async function check({ positionals, values }: Arguments, terminal: Terminal): Pr
   const paths = positionals[0] === 'check' ? positionals.slice(1) : positionals;
   if (values.stdin === true && values.fix === true)
     throw new UsageError('--fix writes files, so it does not go with --stdin.');
-  const { processors } = terminal;
+  const { processors, large = largeFile } = terminal;
   const input =
     values.stdin === true
       ? await loadInput(project, text(values['stdin-filename']), paths, terminal)
-      : await load(
-          project,
-          paths,
-          terminal,
-          values.fix === true ? {} : { large: largeFile, parts: processors },
-        );
+      : await load(project, paths, terminal, values.fix === true ? {} : { large, parts: processors });
   const fixed = values.fix === true ? await fix(project, input, terminal) : true;
 
   const pieces: string[] = [];

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { run, type Arguments } from '../../server/src/cli.ts';
+
+const samples = fileURLToPath(new URL('../../samples', import.meta.url));
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'lync-lint-')));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Runs `lync-lint`; with `pieces` every file is a large one, and divided in that many. */
+async function lint(values: Arguments['values'], pieces?: number): Promise<{ code: number; out: string }> {
+  let out = '';
+  const code = await run(
+    { positionals: [folder], values },
+    {
+      folder,
+      color: false,
+      version: '1.2.3',
+      input: () => Promise.resolve(''),
+      out: (text) => (out += text),
+      error: (text) => assert.fail(text),
+      ...(pieces === undefined ? {} : { processors: pieces, large: 1 }),
+    },
+  );
+  return { code, out };
+}
+
+/** Asserts that nothing shows that a deployment was looked at in pieces. */
+async function assertSame(): Promise<void> {
+  for (const values of [{}, { format: 'json' }, { quiet: true }] as const) {
+    const whole = await lint(values);
+    for (const pieces of [2, 5]) {
+      const inPieces = await lint(values, pieces);
+      assert.equal(inPieces.out, whole.out, `${JSON.stringify(values)} in ${pieces}`);
+      assert.equal(inPieces.code, whole.code);
+    }
+  }
+}
+
+async function write(files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+}
+
+const policies = `CsWebServiceConfiguration:
+  - { Identity: Global, UseWsFedPassiveAuth: true }
+CsUserServicesPolicy:
+  - { Identity: Global, UcsAllowed: true }
+  - { Identity: Tag:SmartCard, UcsAllowed: false }
+`;
+const person = (name: string, more = ''): string =>
+  `  - SipAddress: sip:${name}@contoso.com\n    RegistrarPool: pool01.contoso.com\n${more}`;
+
+describe('a deployment that is looked at in pieces', () => {
+  for (const sample of ['contoso', 'exported']) {
+    it(`has the findings that it has as a whole: ${sample}`, async () => {
+      await cp(join(samples, sample), folder, { recursive: true });
+      await assertSame();
+    });
+  }
+
+  it('has people of one name in two pieces and in two files', async () => {
+    await write({
+      'policies.lync.yaml': policies,
+      'a.lync.yaml': `CsUser:\n${person('ken')}${person('ann')}${person('joe')}${person('KEN')}`,
+      'b.lync.yaml': `CsUser:\n${person('eve', '    LineURI: tel:+1\n')}${person('ann')}${person('bob', '    LineURI: tel:+1\n')}`,
+    });
+    await assertSame();
+    const { out } = await lint({ format: 'json' }, 3);
+    assert.equal(out.match(/"rule": "no-duplicate-identity"/g)?.length, 3);
+  });
+
+  it('has the contacts of people in a file of their own', async () => {
+    await write({
+      'policies.lync.yaml': policies,
+      'users.lync.yaml': `CsUser:\n${person('ken')}${person('ann', '    UserServicesPolicy: SmartCard\n')}${person('joe')}`,
+      'contacts.lync.yaml':
+        'CsUnifiedContactStore:\n  - { SipUri: sip:ken@contoso.com, UcsMode: Disabled }\n  - { SipUri: sip:ann@contoso.com, UcsMode: Migrated }\n',
+    });
+    await assertSame();
+    const { out } = await lint({}, 2);
+    assert.match(out, /require-ucs-rollback/);
+    assert.match(out, /no-ucs-after-rollback/);
+  });
+
+  it('has policies among its people, aliases, and comments that silence', async () => {
+    await write({
+      'mixed.lync.yaml': `CsUser:\n${person('ken')}${person('ann')}csUserServicesPolicy:\n  - { Identity: Global, UcsAllowed: true }\nCsUnifiedContactStore:\n  - { SipUri: sip:ken@contoso.com, UcsMode: Migrated }\n`,
+      'policies.lync.yaml':
+        'CsWebServiceConfiguration:\n  - { Identity: Global, UseWsFedPassiveAuth: true }\n',
+      'aliases.lync.yaml': `CsUser:\n  - &eve\n    SipAddress: sip:eve@contoso.com\n    RegistrarPool: pool01.contoso.com\n${person('bob')}  - <<: *eve\n    SipAddress: sip:mia@contoso.com\n`,
+      'silent.lync.yaml': `CsUser:\n  # lync-disable no-ucs-with-2fa\n${person('tim')}${person('tom')}  # lync-enable\n${person('pam', '    Nonsense: 1\n')}`,
+    });
+    await assertSame();
+  });
+
+  it('has broken entries, and none', async () => {
+    await write({
+      'policies.lync.yaml': policies,
+      'broken.lync.yaml': `CsUser:\n${person('ken')}  - SipAddress: "sip:ann\n${person('joe')}  - just text\n`,
+      'empty.lync.yaml': 'CsUser:\n',
+      'no-people.lync.yaml': 'CsPool:\n  - Identity: pool01.contoso.com\n',
+    });
+    await assertSame();
+  });
+
+  it('keeps two deployments apart', async () => {
+    await cp(join(samples, 'contoso'), join(folder, 'a'), { recursive: true });
+    await cp(join(samples, 'contoso'), join(folder, 'b'), { recursive: true });
+    const policiesOfB = join(folder, 'b', 'policies.lync.yaml');
+    await writeFile(
+      policiesOfB,
+      (await readFile(policiesOfB, 'utf8')).replaceAll('UcsAllowed: true', 'UcsAllowed: false'),
+    );
+    await assertSame();
+  });
+});
