@@ -39,11 +39,25 @@ const loadingPatience = 2000;
 /** How long, in ms, the server looks at what may have changed before it looks for messages. */
 const slice = 20;
 
+export interface ServeOptions {
+  /** How long, in ms, to wait before findings are published. */
+  readonly publishDelay?: number;
+  /** Gives back the memory that reading a large text has left behind. */
+  readonly collectGarbage?: (() => void) | undefined;
+}
+
+/** How often, and after how many ms in which nothing was looked at, memory is given back. */
+const collections = 5;
+const collectionDelay = 700;
+
+/** How much text, in UTF-16 units, leaves enough behind to be worth a collection. */
+const muchText = 4_000_000;
+
 /** Serves one client until the connection ends. */
 export function serve(
   connection: Connection,
   filesOf: (connection: Connection, params: InitializeParams) => Files,
-  publishDelay = usualDelay,
+  { publishDelay = usualDelay, collectGarbage }: ServeOptions = {},
 ): void {
   const project = new Project(rules);
   /** The versions of the documents that an editor has open. */
@@ -61,6 +75,9 @@ export function serve(
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** When, as `performance.now()` counts, what is found is published although there is more to look at. */
   let nextPublish = 0;
+  let collection: ReturnType<typeof setTimeout> | undefined;
+  /** How much text has come since the last collection. */
+  let textTaken = 0;
   let loading = Promise.resolve();
   let nextLoad: Promise<void> | undefined;
   /** Until when, as `performance.now()` counts, nothing is published because files are being read. */
@@ -96,6 +113,7 @@ export function serve(
     guarded(({ textDocument: { uri: given, version: number, text } }) => {
       const uri = canonical(given);
       versions.set(uri, number);
+      textTaken += text.length;
       if (isConfiguration(uri)) project.setConfiguration(uri, text);
       else project.setFile(uri, text, { open: true });
       publishSoon(uri);
@@ -158,6 +176,7 @@ export function serve(
 
   connection.onShutdown(() => {
     clearTimeout(timer);
+    clearTimeout(collection);
   });
 
   function versionOf(uri: string): number | undefined {
@@ -221,6 +240,7 @@ export function serve(
       return;
     }
     known.add(uri);
+    textTaken += text.length;
     if (isConfiguration(uri)) project.setConfiguration(uri, text);
     else project.setFile(uri, text);
     publishSoon(uri);
@@ -281,9 +301,21 @@ export function serve(
         nextPublish = now + (now - started);
       }
       if (!isDone) timer = setTimeout(work, 0, started);
+      else if (textTaken > muchText) collectSoon();
     } catch (error) {
       complain(error);
     }
+  }
+
+  /** Gives memory back when nothing has happened for a moment: a collection takes a tenth of a second, and each frees a part. */
+  function collectSoon(left = collections): void {
+    clearTimeout(collection);
+    if (left === 0) return;
+    collection = setTimeout(() => {
+      textTaken = 0;
+      collectGarbage?.();
+      collectSoon(left - 1);
+    }, collectionDelay);
   }
 
   function publishFile(uri: string): void {

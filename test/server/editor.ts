@@ -93,7 +93,7 @@ export class Editor {
         const filesFor = (uri: string): Files => (uri.startsWith('file:') ? diskFiles : remote);
         return { list: (folder) => filesFor(folder).list(folder), read: (uri) => filesFor(uri).read(uri) };
       },
-      publishDelay,
+      { publishDelay },
     );
     return Editor.connect(
       createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)),

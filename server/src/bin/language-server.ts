@@ -1,4 +1,6 @@
 /** The language server as a Node process: `lync-language-server --stdio`, or as VS Code starts it. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { clientFiles, type InitializationOptions } from '../clientFiles.ts';
 import { readText, toPath, yamlFilesBelow } from '../disk.ts';
@@ -15,7 +17,7 @@ if (process.argv.includes('--version')) {
 } else {
   // The package's own choice of transport follows the arguments; console.log would break the protocol on stdio.
   console.log = console.error;
-  serve(createConnection(ProposedFeatures.all), (connection, params) => {
+  const filesOf: Parameters<typeof serve>[1] = (connection, params) => {
     const remote = clientFiles(connection, params.initializationOptions as InitializationOptions | undefined);
     const local: Files = {
       list: async (folder) => {
@@ -35,5 +37,16 @@ if (process.argv.includes('--version')) {
     };
     const filesFor = (uri: string): Files => (uri.startsWith('file:') ? local : remote);
     return { list: (folder) => filesFor(folder).list(folder), read: (uri) => filesFor(uri).read(uri) };
-  });
+  };
+  serve(createConnection(ProposedFeatures.all), filesOf, { collectGarbage: collector() });
+}
+
+/** The engine keeps room that is no longer used until it is needed elsewhere; of a large file that is several times its size. */
+function collector(): (() => void) | undefined {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  if (typeof collect !== 'function') return undefined;
+  return () => {
+    (collect as () => void)();
+  };
 }

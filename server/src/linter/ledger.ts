@@ -139,7 +139,7 @@ export class Ledger {
         if (nearBlocks.has(check.block)) continue;
         const found: Judged[] = [];
         this.#add(found, this.#own(check), view, judge);
-        take(found.filter((entry) => entry.severity === severity));
+        take(this.#inOrder(found.filter((entry) => entry.severity === severity)));
       }
     }
     return { findings: this.#inOrder([...shown.values()]), total };

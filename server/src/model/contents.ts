@@ -48,7 +48,8 @@ export class FileContents {
   /** Changes whenever a top-level key does. */
   readonly sectionKeys = new Source();
   readonly anchors: Anchors;
-  readonly #contents = new Map<Block, BlockContents>();
+  /** What a block holds; of nearly all blocks of a large file that is one object and nothing else. */
+  readonly #contents = new Map<Block, BlockContents | LyncObject>();
   /** For each block the name of the section that it stands in. */
   readonly #sectionOf = new Map<Block, string | undefined>();
   /** The blocks with top-level keys, and those between documents. */
@@ -76,7 +77,7 @@ export class FileContents {
 
   of(block: Block): BlockContents {
     const known = this.#contents.get(block);
-    if (known) return known;
+    if (known) return known instanceof LyncObject ? { ...nothing, objects: [known] } : known;
     return this.#sectionOf.has(block) ? this.#enter(block) : nothing;
   }
 
@@ -144,7 +145,7 @@ export class FileContents {
 
   #leave(block: Block, gone: Map<Block, BlockContents>): void {
     const contents = this.#contents.get(block);
-    if (contents) gone.set(block, contents);
+    if (contents) gone.set(block, this.of(block));
     this.#contents.delete(block);
     this.#sectionOf.delete(block);
     this.#structure.delete(block);
@@ -154,7 +155,9 @@ export class FileContents {
     const contents = this.#read(block, this.#sectionOf.get(block));
     if (contents.sections.length > 0 || block.kind === 'trivia' || block.kind === 'document')
       this.#structure.add(block);
-    this.#contents.set(block, contents);
+    const [only] = contents.objects;
+    const isOne = block.kind === 'item' && contents.objects.length === 1 && contents.misplaced.length === 0;
+    this.#contents.set(block, only && isOne ? only : contents);
     return contents;
   }
 

@@ -7,7 +7,7 @@ import { reachOfAll, type Reach } from './reach.ts';
 import { findTwoFactorPools, type TwoFactorPool } from './twoFactorPools.ts';
 import { factsOf, Standing, standingKey, type StandingFacts } from './standing.ts';
 import { Topology } from './topology.ts';
-import { isTracking, Memo, release, Source } from './tracking.ts';
+import { isTracking, Memo, Source } from './tracking.ts';
 import type { Block } from '../parser/block.ts';
 
 /** Objects in the order of their files and texts, in whatever order they came: edits must not change what is found. */
@@ -299,7 +299,8 @@ export class Deployment {
       if (standing.size > 0) continue;
       this.#standings.delete(standing.key);
       this.#countPool(standing, -1, touched);
-      release(standing);
+      // Whoever has looked at it would not be told of what becomes of the next one with the same key.
+      standing.invalidate();
     }
     for (const source of touched) source.changed();
   }
