@@ -14,7 +14,7 @@ import { atEnd } from '../cleanup.mjs';
 /** @typedef {import('vscode-languageserver/node').Position} Position */
 
 /** After this many ms without an answer a measurement is given up. */
-const patience = 300_000;
+const patience = 120_000;
 
 export class Client {
   /** @type {(published: Published) => void} */
@@ -36,8 +36,10 @@ export class Client {
       new StreamMessageReader(this.process.stdout),
       new StreamMessageWriter(this.process.stdin),
     );
-    this.connection.onNotification('textDocument/publishDiagnostics', (published) => {
-      this.#onPublished(/** @type {Published} */ (published));
+    this.connection.onNotification('textDocument/publishDiagnostics', (params) => {
+      /** @type {Published} */
+      const published = params;
+      this.#onPublished(published);
     });
     this.connection.onRequest(
       'workspace/configuration',
@@ -56,8 +58,15 @@ export class Client {
       rootUri: uri,
       capabilities: { workspace: { configuration: true, workspaceFolders: true } },
       workspaceFolders: uri === null ? null : [{ uri, name: 'bench' }],
+      // What is measured begins when people have stopped typing.
+      initializationOptions: { publishDelay: 0 },
     });
     await this.connection.sendNotification('initialized', {});
+  }
+
+  /** Calls `listener` with all findings that are published from now on. */
+  listen(/** @type {(published: Published) => void} */ listener) {
+    this.#onPublished = listener;
   }
 
   /**
@@ -69,7 +78,7 @@ export class Client {
   published(wanted) {
     return new Promise((resolve, reject) => {
       const limit = setTimeout(() => {
-        reject(new Error('The server has published nothing.'));
+        reject(new Error('The server has published nothing that was waited for.'));
       }, patience);
       this.#onPublished = (published) => {
         if (!wanted(published)) return;

@@ -57,7 +57,7 @@ export function mergeKeysText(/** @type {number} */ count) {
 
 /** One object with `count` keys, in the one mapping that a section may be. */
 export function manyKeysText(/** @type {number} */ count) {
-  let text = 'CsClientPolicy:\n  - Identity: Global\n';
+  let text = 'CsClientPolicy:\n  - Identity: Global\n    DisplayPhoto: AllPhotos\n';
   for (let number = 0; number < count; number++) text += `    x-note-${number}: value ${number}\n`;
   return text;
 }

@@ -1,16 +1,11 @@
 /** Files that only the editor can reach: of a virtual workspace, or for a server that runs in a browser. */
 import { RequestType, type Connection } from 'vscode-languageserver';
-import type { Files } from './server.ts';
+import type { Files, InitializationOptions } from './server.ts';
 
 /** Asks the client for the YAML files below a folder. */
 export const listFiles = new RequestType<{ folder: string }, string[], void>('lync/listFiles');
 /** Asks the client for a file's text; `null` where it cannot be read. */
 export const readFile = new RequestType<{ uri: string }, string | null, void>('lync/readFile');
-
-/** What a client says at initialization if it answers these requests. */
-export interface InitializationOptions {
-  readonly servesFiles?: boolean;
-}
 
 export function clientFiles(connection: Connection, options: InitializationOptions | undefined): Files {
   if (options?.servesFiles !== true)

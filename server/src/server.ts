@@ -22,6 +22,14 @@ import { isConfiguration, Project } from './project.ts';
 import { rules } from './rules/index.ts';
 import { version } from './version.ts';
 
+/** What a client may say at initialization. */
+export interface InitializationOptions {
+  /** It answers the requests of clientFiles.ts. */
+  readonly servesFiles?: boolean;
+  /** How long, in ms, to wait before findings are published: for who measures what comes after the wait. */
+  readonly publishDelay?: number;
+}
+
 /** How the server comes by files that no editor has open. */
 export interface Files {
   /** The YAML files below a folder, as URIs. */
@@ -68,6 +76,7 @@ export function serve(
   const stale = new Set<string>();
   const known = new Set<string>();
   let folders: readonly string[] = [];
+  let delay = publishDelay;
   let files: Files | undefined;
   let client: InitializeParams['capabilities']['workspace'];
   let enabled: boolean = settings['lync.enable'].default;
@@ -87,6 +96,8 @@ export function serve(
     files = filesOf(connection, params);
     client = params.capabilities.workspace;
     folders = foldersOf(params);
+    const options = params.initializationOptions as InitializationOptions | undefined;
+    delay = options?.publishDelay ?? publishDelay;
     return {
       serverInfo: { name: 'lync-language-server', version },
       capabilities: {
@@ -272,7 +283,7 @@ export function serve(
   function publishSoon(uri: string): void {
     stale.add(uri);
     nextPublish = 0;
-    timer ??= setTimeout(work, publishDelay, undefined);
+    timer ??= setTimeout(work, delay, undefined);
   }
 
   /**

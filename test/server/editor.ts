@@ -18,9 +18,9 @@ import {
   type Range,
   type TextEdit,
 } from 'vscode-languageserver/node';
-import { clientFiles, type InitializationOptions } from '../../server/src/clientFiles.ts';
+import { clientFiles } from '../../server/src/clientFiles.ts';
 import { readText, toPath, yamlFilesBelow } from '../../server/src/disk.ts';
-import { serve, type Files } from '../../server/src/server.ts';
+import { serve, type Files, type InitializationOptions } from '../../server/src/server.ts';
 import { appliedTo } from '../features/apply.ts';
 import { offsetAt, positionAt } from '../features/cursor.ts';
 

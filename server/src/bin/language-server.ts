@@ -2,9 +2,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { clientFiles, type InitializationOptions } from '../clientFiles.ts';
+import { clientFiles } from '../clientFiles.ts';
 import { readText, toPath, yamlFilesBelow } from '../disk.ts';
-import { serve, type Files } from '../server.ts';
+import { serve, type Files, type InitializationOptions } from '../server.ts';
 import { version } from '../version.ts';
 
 if (process.argv.includes('--version')) {
