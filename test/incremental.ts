@@ -53,6 +53,11 @@ export class Twin {
     this.project.setConfiguration(`${root}/${name}`, text);
   }
 
+  /** What is found in a file, in words. */
+  found(name: string): string[] {
+    return words(this.project.findings(`${root}/${name}`));
+  }
+
   /** Does a little of what is to be done, as a server does between two messages, and looks at what an editor would show. */
   glance(name: string, limit: number): void {
     let left = 2;

@@ -566,6 +566,20 @@ describe('after one edit a project', () => {
     twin.assertSame();
   });
 
+  it('knows to which section people belong behind a line that is being typed among them', () => {
+    const people = '  - SipAddress: sip:ken@contoso.com\n  - SipAddress: sip:ken@contoso.com\n';
+    const twin = new Twin([['more.lync.yaml', `CsUser:\n  - SipAddress: sip:ann@contoso.com\n${people}`]]);
+    let at = 'CsUser:\n  - SipAddress: sip:ann@contoso.com\n'.length;
+    for (const typed of ['C', 's', 'P', 'o', 'o', 'l', ':', ' ', 'x', '\n']) {
+      twin.edit('more.lync.yaml', at, at, typed === 'C' ? 'C\n' : typed);
+      at++;
+      twin.assertSame();
+      if (typed === 'l') assert.match(twin.found('more.lync.yaml').join(), /no-duplicate-identity/);
+    }
+    twin.edit('more.lync.yaml', 2, 6, 'Pool');
+    twin.assertSame();
+  });
+
   it('still knows what is broken below a key that is no section any more', () => {
     const twin = new Twin([['more.lync.yaml', 'CsUser:\n  - { a: b }\n    c: d\n']]);
     twin.edit('more.lync.yaml', 0, 2, 'x-');

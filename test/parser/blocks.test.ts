@@ -37,6 +37,42 @@ describe('blocks', () => {
     ]);
   });
 
+  it('are not disturbed by a line that is being typed between items', () => {
+    const [before, after] = ['CsUser:\n  - SipAddress: a\n', '    Name: b\n  - SipAddress: c\n'];
+    assert.deepEqual(outline(`${before}  - SipAddress: b\nCsP\n${after}`), [
+      'header: CsUser:',
+      'item: - SipAddress: a',
+      'item: - SipAddress: b',
+      'aside: CsP',
+      'item: - SipAddress: c',
+    ]);
+    assert.deepEqual(outline(`${before}x-note: so\n${after}`), [
+      'header: CsUser:',
+      'item: - SipAddress: a',
+      'aside: x-note: so',
+      'item: - SipAddress: c',
+    ]);
+    // Valid YAML: the value goes on.
+    assert.deepEqual(outline(`${before}x-note: so\n  - text\n`), [
+      'header: CsUser:',
+      'item: - SipAddress: a',
+      'aside: x-note: so',
+    ]);
+    assert.deepEqual(outline(`${before}x-note: &so\n  - a: b\n`), [
+      'header: CsUser:',
+      'item: - SipAddress: a',
+      'section: x-note: &so',
+    ]);
+    assert.deepEqual(outline('CsUser:\n- a: b\nCs\n- c: d\nCsPool: x\n- e: f\n'), [
+      'header: CsUser:',
+      'item: - a: b',
+      'aside: Cs',
+      'item: - c: d',
+      'aside: CsPool: x',
+      'item: - e: f',
+    ]);
+  });
+
   it('take a document of another shape whole, and the next document by items again', () => {
     assert.deepEqual(outline('{"CsUser": []}\n---\nCsUser:\n  - a\n? odd\n: key\n---\nCsPool:\n  - b\n'), [
       'document: {"CsUser": []}',

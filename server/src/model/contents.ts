@@ -1,6 +1,7 @@
 /** What a file contributes to its deployment: the sections and objects that its blocks hold. */
 import { Anchors, type Placed } from '../parser/anchors.ts';
 import type { Block } from '../parser/block.ts';
+import type { BlockKind } from '../parser/cut.ts';
 import type { Node, Scalar } from '../parser/nodes.ts';
 import type { BlockChange, SourceFile } from '../parser/sourceFile.ts';
 import { sectionType, type SectionType } from '../schema/schema.ts';
@@ -131,7 +132,7 @@ export class FileContents {
     let section = before && this.#sectionBehind(before, this.#sectionOf.get(before));
     let block = before ? this.file.blocks.after(before) : this.file.blocks.first;
     for (; block; block = this.file.blocks.after(block)) {
-      if (!isNew.has(block) && (block.kind !== 'item' || this.#sectionOf.get(block) === section)) return;
+      if (!isNew.has(block) && (!behind.has(block.kind) || this.#sectionOf.get(block) === section)) return;
       section = this.#sectionBehind(block, section);
       yield [block, section];
     }
@@ -140,7 +141,7 @@ export class FileContents {
   /** The section that goes on behind a block which stands in `section`. */
   #sectionBehind(block: Block, section: string | undefined): string | undefined {
     if (block.kind === 'header') return block.sectionKey?.text;
-    return block.kind === 'item' || block.kind === 'elided' ? section : undefined;
+    return behind.has(block.kind) ? section : undefined;
   }
 
   #leave(block: Block, gone: Map<Block, BlockContents>): void {
@@ -175,6 +176,7 @@ export class FileContents {
         return type && block.root ? this.#objects(type, block, [block.root]) : nothing;
       }
       case 'section':
+      case 'aside':
       case 'document':
         return this.#readRoot(block);
     }
@@ -220,5 +222,8 @@ export class FileContents {
     return { file: this.file, block, key, type: sectionType(key.text), value };
   }
 }
+
+/** The kinds of blocks behind which a section goes on. */
+const behind: ReadonlySet<BlockKind> = new Set(['item', 'aside', 'elided']);
 
 const nothing: BlockContents = { sections: [], objects: [], misplaced: [] };

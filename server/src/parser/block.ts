@@ -88,7 +88,8 @@ export class Block implements Forgetful {
     }
     if (this.kind === 'item') return readItem(this.text);
     const reading = readYaml(this.text);
-    if (this.kind !== 'section' || isSection(reading.root) || reading.problems.length > 0) return reading;
+    const isKey = this.kind === 'section' || this.kind === 'aside';
+    if (!isKey || isSection(reading.root) || reading.problems.length > 0) return reading;
     // A lone word is a YAML document of its own, but no part of a mapping: a key that is being typed.
     const { start, end } = reading.root ?? { start: 0, end: this.text.length };
     return {

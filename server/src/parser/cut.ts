@@ -17,6 +17,8 @@ export type BlockKind =
   | 'item'
   /** A section's key with its value, or a stray line that looks like neither. */
   | 'section'
+  /** The same between items of a section that go on behind it, which YAML forbids: somebody is typing there. */
+  | 'aside'
   /** A whole document that cannot be cut. */
   | 'document'
   /** Items that are not here: only how long they are is known. */
@@ -36,6 +38,25 @@ const inSection: Mode = -3;
 const inStray: Mode = -7;
 const inDirectives: Mode = -4;
 const inDocument: Mode = -5;
+/**
+ * From here down: in a stray line, or (the odd ones) in a key with a plain value, between items of a column. In YAML what follows
+ * would belong to it, and be wrong; but nobody means that, and a file of thousands would have to be read anew at every key.
+ */
+const inAside: Mode = -100;
+
+function aside(column: number, hasValue: boolean): Mode {
+  return inAside - 2 * column - (hasValue ? 1 : 0);
+}
+
+/** The column of the items that a mode is among. */
+function itemColumn(mode: Mode): number | undefined {
+  if (mode >= 0) return mode;
+  return mode <= inAside ? (inAside - mode) >> 1 : undefined;
+}
+
+function asideHasValue(mode: Mode): boolean {
+  return mode <= inAside && (inAside - mode) % 2 === 1;
+}
 
 export interface Cut {
   readonly kind: BlockKind;
@@ -103,9 +124,14 @@ export function cut(text: string, offset: number, mode: Mode, stopAt: StopAt, wh
       case 'header':
         [kind, mode] = ['header', awaitingItem];
         break;
-      case 'section':
-        [kind, mode] = ['section', keyColon(text, lineStart(text, line), next) < 0 ? inStray : inSection];
+      case 'section': {
+        const colon = keyColon(text, lineStart(text, line), next);
+        const column = itemColumn(mode);
+        const isAside = column !== undefined && (colon < 0 || isPlainFrom(text, colon + 1, next));
+        if (isAside) [kind, mode] = ['aside', aside(column, colon >= 0)];
+        else [kind, mode] = ['section', colon < 0 ? inStray : inSection];
         break;
+      }
     }
   }
   if (text.length > start) cuts.push({ kind, start, end: text.length, mode: before });
@@ -135,11 +161,15 @@ function classify(text: string, line: number, next: number, mode: Mode): Line {
   if (column === 0 && isMarker(text, at, next)) return 'marker';
   if (mode === inDocument || mode === inDirectives) return 'continues';
   const item = first === dash && isSpaceOrEnd(text, at + 1, next);
+  if (mode <= inAside && item && column === itemColumn(mode)) {
+    // Text with a dash may go on a plain value; a key may not.
+    return asideHasValue(mode) && keyColon(text, at + 2, next) < 0 ? 'continues' : 'item';
+  }
   if (column > 0) {
     if (mode === awaitingItem) return item ? 'item' : 'value';
     if (starts) return 'irregular';
     // `yaml` takes a colon on a line behind its key, but only inside a mapping.
-    if ((mode === inStray || column === mode) && first === colonCode && isSpaceOrEnd(text, at + 1, next))
+    if ((isStray(mode) || column === mode) && first === colonCode && isSpaceOrEnd(text, at + 1, next))
       return 'irregular';
     return item && column === mode ? 'item' : 'continues';
   }
@@ -154,6 +184,16 @@ function classify(text: string, line: number, next: number, mode: Mode): Line {
   }
   if (unusualAtTop.has(first)) return 'irregular';
   return isHeader(text, at, next) ? 'header' : 'section';
+}
+
+function isStray(mode: Mode): boolean {
+  return mode === inStray || (mode <= inAside && !asideHasValue(mode));
+}
+
+/** Whether the value from `at` on begins like a word. */
+function isPlainFrom(text: string, at: number, next: number): boolean {
+  while (at < next && isSpaceOrEnd(text, at, next)) at++;
+  return at < next && /[A-Za-z0-9_]/.test(text.charAt(at));
 }
 
 /** Whether a line is a key and its colon with nothing but a comment behind it. */
