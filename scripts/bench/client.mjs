@@ -81,7 +81,8 @@ export class Client {
         reject(new Error('The server has published nothing that was waited for.'));
       }, patience);
       this.#onPublished = (published) => {
-        if (!wanted(published)) return;
+        // What is late is about an earlier version; not every server says which.
+        if ((published.version ?? this.#version) < this.#version || !wanted(published)) return;
         clearTimeout(limit);
         this.#onPublished = () => undefined;
         resolve(published);

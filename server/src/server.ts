@@ -45,7 +45,7 @@ const usualDelay = 120;
 const loadingPatience = 2000;
 
 /** How long, in ms, the server looks at what may have changed before it looks for messages. */
-const slice = 20;
+const slice = 10;
 
 export interface ServeOptions {
   /** How long, in ms, to wait before findings are published. */
@@ -59,7 +59,7 @@ const collections = 5;
 const collectionDelay = 700;
 
 /** How much text, in UTF-16 units, leaves enough behind to be worth a collection. */
-const muchText = 4_000_000;
+const muchText = 1_000_000;
 
 /** Serves one client until the connection ends. */
 export function serve(

@@ -29,6 +29,10 @@ describe('the reader of plain blocks', () => {
       '  - Identity: x\n    Pools: [a.contoso.com, \'b\', "c"]\n    Empty: []\n',
       '- Proxies:\n  - smtp:ken@contoso.com\n  - sip:ken@contoso.com\n  Version: 5.0.8308.420\n',
       '- A: b\r\n  C:\r\n    - d\r\n    # e\r\n    - f\r\n',
+      '  - { SipUri: sip:ken@contoso.com, UcsMode: Migrated, \'Note\': [a, "b"] } # one\n\n',
+      '- {}\n',
+      '- A: { FriendlyName: TwoFactor, Anchor: { TagId: 2 } }\n  B: {}\n  C: [a]\n',
+      '- A: # nothing\n  B: c\n',
     ];
     for (const text of texts) assert.ok(agrees(text), text);
   });
@@ -39,7 +43,12 @@ describe('the reader of plain blocks', () => {
       '- A: &x b\n',
       '- A: *x\n',
       '- A: !!str 1\n',
-      '- { A: b }\n',
+      '- { A: b,\n    C: d }\n',
+      '- { A: , C: d }\n',
+      '- { A }\n',
+      '- { A: b, }\n',
+      '- { A: &x b }\n',
+      '- { A: b } C\n',
       '- A: "\\u00e9"\n',
       '- A: b\n   c\n',
       '- A:\n    B: c\n',
@@ -178,6 +187,20 @@ const quoted = fc.oneof(
 );
 const scalar = fc.oneof({ weight: 3, arbitrary: word }, quoted, fc.constant(''));
 const list = fc.array(scalar, { maxLength: 3 }).map((items) => `[${items.join(', ')}]`);
+const flow = fc.letrec<{ value: string; mapping: string }>((tie) => ({
+  value: fc.oneof({ depthSize: 'small' }, scalar, list, tie('mapping')),
+  mapping: fc
+    .array(
+      fc.tuple(
+        fc.oneof(word, quoted),
+        fc.constantFrom(': ', ': ', ': ', ':', ' : '),
+        tie('value'),
+        fc.constantFrom('', '', ' ', '  '),
+      ),
+      { maxLength: 3 },
+    )
+    .map((pairs) => `{${pairs.map((pair) => ` ${pair.join('')}`).join(',')} }`),
+})).mapping;
 const below = fc
   .tuple(fc.constantFrom('', '  ', '    '), fc.array(scalar, { minLength: 1, maxLength: 3 }))
   .map(([indent, items]) => items.map((item) => `\n${indent}- ${item}`).join(''));
@@ -187,27 +210,50 @@ const pair = fc
   .tuple(
     fc.oneof(word, quoted),
     fc.constantFrom(': ', ': ', ': ', ':', ':  ', ' : '),
-    fc.oneof({ weight: 4, arbitrary: scalar }, list, below),
+    fc.oneof({ weight: 4, arbitrary: scalar }, list, flow, below),
     comment,
     end,
   )
   .map((parts) => parts.join(''));
-const block = fc
-  .tuple(
-    fc.constantFrom('', '  ', ' '),
-    fc.constantFrom('- ', '-  ', '-\t'),
-    fc.array(pair, { minLength: 1, maxLength: 4 }),
-    fc.constantFrom('', '  ', ' '),
-  )
-  .map(([indent, mark, pairs, slip]) => {
-    // Every line of a pair in the column of the first; now and then one slips.
-    const column = ' '.repeat(indent.length + mark.length);
-    const [first = '', ...rest] = pairs.map((text) => text.replaceAll(/\n(?=[^\n])/g, `\n${column}`));
-    return (
-      indent + mark + first + rest.map((text, index) => (index === 1 ? slip : '') + column + text).join('')
-    );
-  });
+const flowItem = fc
+  .tuple(fc.constantFrom('', '  '), flow, comment, end)
+  .map(([indent, mapping, note, close]) => `${indent}- ${mapping}${note}${close}`);
+const block = fc.oneof({ weight: 4, arbitrary: blockItem() }, flowItem);
+function blockItem(): fc.Arbitrary<string> {
+  return fc
+    .tuple(
+      fc.constantFrom('', '  ', ' '),
+      fc.constantFrom('- ', '-  ', '-\t'),
+      fc.array(pair, { minLength: 1, maxLength: 4 }),
+      fc.constantFrom('', '  ', ' '),
+    )
+    .map(([indent, mark, pairs, slip]) => {
+      // Every line of a pair in the column of the first; now and then one slips.
+      const column = ' '.repeat(indent.length + mark.length);
+      const [first = '', ...rest] = pairs.map((text) => text.replaceAll(/\n(?=[^\n])/g, `\n${column}`));
+      return (
+        indent + mark + first + rest.map((text, index) => (index === 1 ? slip : '') + column + text).join('')
+      );
+    });
+}
 const piece = fc.oneof(
   word,
-  fc.constantFrom(': ', '\n  ', '\n', ' #', '"', "'", '[', ']', ', ', '\r\n  ', '\n    - ', '\n  - '),
+  fc.constantFrom(
+    ': ',
+    '\n  ',
+    '\n',
+    ' #',
+    '"',
+    "'",
+    '[',
+    ']',
+    ', ',
+    '\r\n  ',
+    '\n    - ',
+    '\n  - ',
+    '{ ',
+    ' }',
+    '{',
+    '}',
+  ),
 );

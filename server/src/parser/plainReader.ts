@@ -1,6 +1,6 @@
 /**
  * Reads a block of the plain shape, which nearly all blocks of an export have: one item, a mapping with a key on each line,
- * its values plain or quoted on one line, short lists of such, and comments. It reads nothing else: on anything unusual it
+ * its values plain or quoted on one line, lists and mappings of such on one line, and comments; or all of it in braces on one line. It reads nothing else: on anything unusual it
  * gives up, and the `yaml` package reads the block. What it does read, it must read as that package does; a test holds the
  * two against each other.
  */
@@ -38,7 +38,15 @@ class PlainReader {
     at++;
     while (text.charCodeAt(at) === space) at++;
     this.#at = at;
-    return this.#mapping(at);
+    return text.charCodeAt(at) === openBrace ? this.#flowItem() : this.#mapping(at);
+  }
+
+  /** A mapping in braces that is all of the item. */
+  #flowItem(): Mapping | undefined {
+    const mapping = this.#flowMapping();
+    return mapping && this.#endLine() && this.#nextLine() < 0 && this.#at >= this.#text.length
+      ? mapping
+      : undefined;
   }
 
   /** The keys that stand in `column`, the first of them here; the block must end with them. */
@@ -73,7 +81,7 @@ class PlainReader {
       const value = this.#listBelow(column, behindColon);
       return value && { key, value };
     }
-    const value = text.charCodeAt(this.#at) === openBracket ? this.#flowList() : this.#scalar(false);
+    const value = this.#value(noEnd);
     return value && this.#endLine() ? { key, value } : undefined;
   }
 
@@ -118,13 +126,14 @@ class PlainReader {
     return plainScalar(key, start);
   }
 
-  /** A scalar on one line; `inList`: up to a comma or bracket. */
-  #scalar(inList: boolean): Scalar | undefined {
+  /** A scalar on one line; in a flow collection up to a comma or `closing`. */
+  #scalar(closing: number): Scalar | undefined {
     const text = this.#text;
     const start = this.#at;
     const first = text.charCodeAt(start);
     if (first === singleQuote || first === doubleQuote) return this.#quoted(first);
     if (!startsPlain(first)) return undefined;
+    const inFlow = closing !== noEnd;
     let at = start;
     let end = start;
     for (; at < text.length; at++) {
@@ -132,10 +141,10 @@ class PlainReader {
       if (code === newline || code === carriageReturn) break;
       if (code === space) continue;
       if (code === hash && text.charCodeAt(at - 1) === space) break;
-      if (code === colon && (this.#isGap(at + 1) || (inList && endsInList(text.charCodeAt(at + 1)))))
+      if (code === colon && (this.#isGap(at + 1) || (inFlow && endsInFlow(text.charCodeAt(at + 1)))))
         return undefined;
-      if (inList && endsInList(code)) {
-        if (code === comma || code === closeBracket) break;
+      if (inFlow && endsInFlow(code)) {
+        if (code === comma || code === closing) break;
         return undefined;
       }
       if (code < space || code >= 0xd800 || (code >= del && code < 0xa0)) return undefined;
@@ -171,6 +180,67 @@ class PlainReader {
     return { type: 'scalar', value: content, text: content, style, anchor: undefined, start, end: at + 1 };
   }
 
+  /** A list or a mapping in brackets or braces, or a scalar, on one line. */
+  #value(closing: number): Node | undefined {
+    const code = this.#text.charCodeAt(this.#at);
+    if (code === openBracket) return this.#flowList();
+    return code === openBrace ? this.#flowMapping() : this.#scalar(closing);
+  }
+
+  /** `{ Key: a, Other: [b] }` on one line. */
+  #flowMapping(): Mapping | undefined {
+    const text = this.#text;
+    const start = this.#at++;
+    const pairs: Pair[] = [];
+    this.#skipSpaces();
+    while (text.charCodeAt(this.#at) !== closeBrace) {
+      const key = this.#flowKey();
+      if (!key) return undefined;
+      this.#skipSpaces();
+      const value = this.#value(closeBrace);
+      if (!value) return undefined;
+      pairs.push({ key, value });
+      this.#skipSpaces();
+      const code = text.charCodeAt(this.#at);
+      if (code === closeBrace) break;
+      if (code !== comma) return undefined;
+      this.#at++;
+      this.#skipSpaces();
+      // A comma in front of the brace is allowed, but rare.
+      if (text.charCodeAt(this.#at) === closeBrace) return undefined;
+    }
+    this.#at++;
+    return { type: 'mapping', pairs, flow: true, anchor: undefined, start, end: this.#at };
+  }
+
+  #flowKey(): Scalar | undefined {
+    const text = this.#text;
+    const start = this.#at;
+    const first = text.charCodeAt(start);
+    const isQuoted = first === singleQuote || first === doubleQuote;
+    let key: Scalar | undefined;
+    if (isQuoted) {
+      key = this.#quoted(first);
+    } else if (startsPlain(first)) {
+      let at = start;
+      for (; text.charCodeAt(at) !== colon; at++) {
+        const code = text.charCodeAt(at);
+        const isUsual = code > space && code < del && code !== hash && !endsInFlow(code);
+        if (!isUsual || at - start > 1000) return undefined;
+      }
+      this.#at = at;
+      key = plainScalar(text.slice(start, at), start);
+    }
+    if (!key || text.charCodeAt(this.#at) !== colon || text.charCodeAt(this.#at + 1) !== space)
+      return undefined;
+    this.#at++;
+    return key;
+  }
+
+  #skipSpaces(): void {
+    while (this.#text.charCodeAt(this.#at) === space) this.#at++;
+  }
+
   /** `[a, 'b', c]` on one line. */
   #flowList(): Sequence | undefined {
     const text = this.#text;
@@ -183,7 +253,7 @@ class PlainReader {
         if (items.length > 0) return undefined;
         break;
       }
-      const item = this.#scalar(true);
+      const item = this.#scalar(closeBracket);
       if (!item) return undefined;
       items.push(item);
       while (text.charCodeAt(this.#at) === space) this.#at++;
@@ -216,7 +286,7 @@ class PlainReader {
       if (items.length === 0) start = this.#at;
       this.#at++;
       while (text.charCodeAt(this.#at) === space) this.#at++;
-      const item = this.#scalar(false);
+      const item = this.#scalar(noEnd);
       if (!item || !this.#endLine()) return undefined;
       items.push(item);
     }
@@ -307,8 +377,14 @@ function startsPlain(code: number): boolean {
   );
 }
 
-function endsInList(code: number): boolean {
-  return code === comma || code === openBracket || code === closeBracket || code === 123 || code === 125;
+function endsInFlow(code: number): boolean {
+  return (
+    code === comma ||
+    code === openBracket ||
+    code === closeBracket ||
+    code === openBrace ||
+    code === closeBrace
+  );
 }
 
 function plainScalar(text: string, start: number): Scalar {
@@ -326,4 +402,8 @@ function plainScalar(text: string, start: number): Scalar {
 const [newline, carriageReturn, space, doubleQuote, hash, singleQuote, comma, dash] = [
   10, 13, 32, 34, 35, 39, 44, 45,
 ] as const;
-const [colon, openBracket, backslash, closeBracket, del] = [58, 91, 92, 93, 127] as const;
+const [colon, openBracket, backslash, closeBracket, openBrace, closeBrace, del] = [
+  58, 91, 92, 93, 123, 125, 127,
+] as const;
+/** A scalar that ends with its line. */
+const noEnd = -1;
