@@ -96,6 +96,8 @@ export function serve(
     files = filesOf(connection, params);
     client = params.capabilities.workspace;
     folders = foldersOf(params);
+    // Documents may be opened before the folders are read, and must not move to another deployment then.
+    project.setFolders(folders);
     const options = params.initializationOptions as InitializationOptions | undefined;
     delay = options?.publishDelay ?? publishDelay;
     return {
