@@ -92,7 +92,8 @@ export async function ourServerOn(folder, file, { keys, policies, profile }) {
 /** Types a letter behind a policy's name, and takes it away again, at places all over the file. */
 async function type(/** @type {Client} */ client, /** @type {string} */ file, /** @type {number} */ keys) {
   const lines = readFileSync(file, 'utf8').split('\n');
-  const name = /(?:UserServicesPolicy: SmartCard|RegistrarPool: [^ ]*|SipAddress: [^ ]*|DisplayPhoto: AllPhotos)$/;
+  const name =
+    /(?:UserServicesPolicy: SmartCard|RegistrarPool: [^ ]*|SipAddress: [^ ]*|DisplayPhoto: AllPhotos)$/;
   const places = lines.flatMap((line, number) => (name.test(line) ? [number] : []));
   const [keystrokes, hovers, actions] = [[], [], []].map(() => /** @type {number[]} */ ([]));
   for (let key = 0; key < keys; key++) {

@@ -291,16 +291,7 @@ class PlainReader {
       items.push(item);
     }
     const last = items.at(-1);
-    if (!last)
-      return {
-        type: 'scalar',
-        value: null,
-        text: '',
-        style: 'plain',
-        anchor: undefined,
-        start: behindColon,
-        end: behindColon,
-      };
+    if (!last) return plainScalar('', behindColon);
     return { type: 'sequence', items, flow: false, anchor: undefined, start, end: last.end };
   }
 
