@@ -181,7 +181,9 @@ function runProgram(args) {
   });
   child.stderr.on('data', (/** @type {Buffer} */ data) => (errors += data.toString()));
   const watch = setInterval(() => {
-    peak = Math.max(peak, memoryOf(child.pid)?.peak ?? 0);
+    // A process that is about to end has no memory any more.
+    const now = memoryOf(child.pid)?.peak ?? 0;
+    if (now > peak) peak = now;
   }, 50);
   return new Promise((resolve, reject) => {
     child.once('error', reject);

@@ -19,7 +19,7 @@ function agrees(text: string): boolean {
 }
 
 describe('the reader of plain blocks', () => {
-  const runs = Number(process.env.RUNS ?? 20_000);
+  const runs = Number(process.env.RUNS ?? 500_000);
 
   it('reads what exports are made of', () => {
     const texts = [

@@ -28,6 +28,27 @@ const mostInWords = 4096;
 /** What changed last is looked at before anybody asks, unless it is more than somebody types or pastes. */
 const mostFresh = 1000;
 
+/** First come, first served, at the same cost for any length. */
+class Queue {
+  #checks: Check[] = [];
+  #next = 0;
+
+  get isEmpty(): boolean {
+    return this.#next === this.#checks.length;
+  }
+
+  push(check: Check): void {
+    this.#checks.push(check);
+  }
+
+  next(): Check | undefined {
+    if (!this.isEmpty) return this.#checks[this.#next++];
+    this.#checks = [];
+    this.#next = 0;
+    return undefined;
+  }
+}
+
 export class Checks {
   readonly #rules: Look;
   readonly #profiles = new Profiles();
@@ -37,9 +58,9 @@ export class Checks {
   readonly #tallies = new Tallies();
   /** What changed last, the newest at the end: it is looked at first. */
   readonly #fresh: Check[] = [];
-  /** The others, in the order in which they came, from `#next` on. */
-  #waiting: Check[] = [];
-  #next = 0;
+  /** The others. Where something was found, people are looking; so it is looked at before the rest. */
+  readonly #waiting = new Queue();
+  readonly #calm = new Queue();
   readonly #words = new Map<Check, readonly Finding[]>();
   /** The files in which a check has findings that is not of that place. */
   readonly #visits = new Map<Check | undefined, Set<Ledger>>();
@@ -98,13 +119,11 @@ export class Checks {
    */
   run(isEnough = (): boolean => false): boolean {
     for (let count = 1; ; count++) {
-      const check = this.#fresh.pop() ?? this.#waiting[this.#next++];
+      const check = this.#fresh.pop() ?? this.#waiting.next() ?? this.#calm.next();
       if (!check) break;
       if (check.stale) this.#look(check);
       if (count % 16 === 0 && isEnough()) return false;
     }
-    this.#waiting = [];
-    this.#next = 0;
     if (this.#overview.stale) this.#lookOver();
     return true;
   }
@@ -159,6 +178,7 @@ export class Checks {
 
   readonly #enqueue = (check: Check): void => {
     if (this.#fresh.length < mostFresh) this.#fresh.push(check);
+    else if (check.tally === nothing) this.#calm.push(check);
     else this.#waiting.push(check);
   };
 
@@ -211,7 +231,7 @@ export class Checks {
   }
 
   #refreshOverview(): void {
-    const isAllSeen = !this.holdsBack && this.#next === this.#waiting.length;
+    const isAllSeen = !this.holdsBack && this.#waiting.isEmpty && this.#calm.isEmpty;
     if (isAllSeen && this.#overview.stale) this.#lookOver();
   }
 
