@@ -214,12 +214,15 @@ let last:
 
 async function open(piece: Piece, { read }: World): Promise<Opened> {
   const { uri, parts } = piece.file;
-  if (last?.uri !== uri) {
+  let cut = last;
+  if (cut?.uri !== uri) {
+    // Forgotten before the next is read: two large texts are too much.
     last = undefined;
     const contents = new FileContents(new SourceFile(uri, await read(uri)));
-    last = { uri, contents, blocks: [...contents.file.blocks] };
+    // Another task may have read its file meanwhile, so what is taken is this one's own.
+    last = cut = { uri, contents, blocks: [...contents.file.blocks] };
   }
-  const { blocks, contents } = last;
+  const { blocks, contents } = cut;
   // An alias or a comment that silences may reach from one end of the file to the other.
   const isWhole = blocks.some((block) => block.references || block.text.includes('lync-'));
   const edge = (part: number): number => {

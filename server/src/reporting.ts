@@ -103,7 +103,7 @@ async function reportPieces(input: Input, options: ReportOptions): Promise<Summa
   const { large, read, reported } = input;
   const setup: Setup = { ...read, overrides: options.overrides, view: options.view };
   const world = worldOf(options.folder);
-  const execute = options.execute ?? ((task): Promise<PieceResult[]> => runTask(task, setup, world));
+  const execute = options.execute ?? oneByOne(world);
   const pieces = large.flatMap((file) =>
     Array.from({ length: file.parts }, (_, part): Piece => ({ file, part })),
   );
@@ -199,6 +199,16 @@ async function reportPieces(input: Input, options: ReportOptions): Promise<Summa
     };
     yield* written(reporter, files(), () => sums.summary);
   }
+}
+
+/** Does tasks in this thread, and never two at once: each holds a large file. */
+function oneByOne(world: World): Execute {
+  let before: Promise<unknown> = Promise.resolve();
+  return (task, setup) => {
+    const done = before.then(() => runTask(task, setup, world));
+    before = done.catch(() => undefined);
+    return done;
+  };
 }
 
 const nobody: Survey = { names: new Float64Array(), headcounts: [], sketch: undefined };
