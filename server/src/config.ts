@@ -22,7 +22,7 @@ export const settings = {
     default: 500,
     minimum: 1,
     description:
-      'How many findings of one file are shown, the most severe first. A line at the top of the file says how many more there are.',
+      'How many findings of one file are shown: those at the place of the last edit, then the most severe. A line at the top of the file says how many more there are.',
   },
   'lync.trace.server': {
     type: 'string',
