@@ -1,7 +1,19 @@
 /** The only file that reads or writes the disk. Files are named by URI everywhere else. */
 import { isUtf8 } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
-import { chmod, open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  constants,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { URI } from 'vscode-uri';
 
@@ -40,9 +52,10 @@ export async function isFolder(path: string): Promise<boolean> {
   }
 }
 
-/** A file's size in bytes; 0 where it cannot be told. */
+/** A file's size in bytes; 0 where it cannot be read. */
 export async function sizeOf(path: string): Promise<number> {
   try {
+    await access(path, constants.R_OK);
     return (await stat(path)).size;
   } catch {
     return 0;

@@ -157,13 +157,12 @@ async function reportPieces(input: Input, options: ReportOptions): Promise<Summa
       .flatMap((piece) => ownCounts.get(piece) ?? []);
     const task: Task = { pieces: group, sketches, others: combined(others), wants: 'report' };
     const done = execute(task, setup);
-    // Whoever waits for it is told of a failure; here it is only started.
-    done.catch(() => undefined);
-    for (const [index, piece] of group.entries())
-      results.set(
-        piece,
-        done.then((all) => all[index]),
-      );
+    for (const [index, piece] of group.entries()) {
+      const result = done.then((all) => all[index]);
+      // Whoever waits for it is told of a failure; here it is only started.
+      result.catch(() => undefined);
+      results.set(piece, result);
+    }
   }
 
   for await (const text of writtenPieces()) options.out(text);

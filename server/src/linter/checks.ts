@@ -23,6 +23,12 @@ class Overview implements Reader {
   }
 }
 
+/** A person, and what is found of all who are alike. */
+interface Alike {
+  readonly person: LyncObject;
+  readonly shared: Tally;
+}
+
 /** How many checks keep their findings in words: more than an editor shows. */
 const mostInWords = 4096;
 /** What changed last is looked at before anybody asks, unless it is more than somebody types or pastes. */
@@ -163,16 +169,13 @@ export class Checks {
     if (check.stale) this.#look(check);
     let words = this.#words.get(check);
     // What is said may depend on more than what is counted.
-    if (!words) this.#keep(check, (words = track(check, () => this.#read(check))));
+    if (!words) this.#keep(check, (words = track(check, () => this.#read(check, this.#alike(check)))));
     return words;
   }
 
-  #read(check: Check): readonly Finding[] {
-    const { contents, block } = check;
-    const person = this.#personAt(check);
-    const shared = person && this.#sharedTally(check, person);
-    return person && shared
-      ? this.#rules.atPerson(contents, block, person, shared)
+  #read({ contents, block }: Check, alike: Alike | undefined): readonly Finding[] {
+    return alike
+      ? this.#rules.atPerson(contents, block, alike.person, alike.shared)
       : this.#rules.at(contents, block);
   }
 
@@ -197,16 +200,16 @@ export class Checks {
   /** Brings a check's tally up to date, and its words where those are kept. */
   #find(check: Check): void {
     const { contents, block } = check;
-    const person = this.#personAt(check);
-    const shared = person && this.#sharedTally(check, person);
+    const alike = this.#alike(check);
     const ledger = this.#ledgerOf(contents);
     const keeps = this.#once || this.#words.has(check);
-    if (person && shared && !keeps) {
-      const own = this.#rules.atOwn(person);
-      ledger.move(check, own.length > 0 ? this.#tallies.of([...shared, ...own]) : shared);
+    if (alike && !keeps) {
+      const own = this.#rules.atOwn(alike.person);
+      ledger.move(check, own.length > 0 ? this.#tallies.of([...alike.shared, ...own]) : alike.shared);
+      this.#visit(check, []);
       return;
     }
-    const found = this.#read(check);
+    const found = this.#read(check, alike);
     const own = found.filter(({ at }) => at.block === block);
     ledger.move(check, this.#tallies.of(own));
     this.#visit(check, own.length === found.length ? [] : found.filter(({ at }) => at.block !== block));
@@ -221,13 +224,17 @@ export class Checks {
     return objects.length === 1 ? objects[0] : undefined;
   }
 
-  /** What is found of all people who are like this one; `undefined` where that cannot be shared. */
-  #sharedTally({ contents, block }: Check, person: LyncObject): Tally | undefined {
-    return this.#profiles.of(person)?.tally(() => {
+  /** The person of a block, and what is found of all who are alike; `undefined` where nothing can be shared. */
+  #alike(check: Check): Alike | undefined {
+    const { contents, block } = check;
+    const person = this.#personAt(check);
+    if (!person) return undefined;
+    const shared = this.#profiles.of(person)?.tally(() => {
       const found = this.#rules.atShared(contents, block, person);
       const isShared = found.every(({ at, rule }) => at.block === block && rule.id !== internalError);
       return isShared ? this.#tallies.of(found) : undefined;
     });
+    return shared && { person, shared };
   }
 
   #refreshOverview(): void {
