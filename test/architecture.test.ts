@@ -28,9 +28,20 @@ const imports = [...files].flatMap(([file, text]) => importsOf(file, text));
 /** What each room of server/src may import, besides itself. Everything is below what stands further down. */
 const core = ['parser', 'schema', 'model', 'linter', 'workspace.ts', 'project.ts'];
 const besides = ['config.ts', 'disk.ts', 'version.ts'];
+/** The language server's own: what comes in, what is answered, what goes out. */
+const server = [
+  'client.ts',
+  'uri.ts',
+  'progress.ts',
+  'documents.ts',
+  'publishing.ts',
+  'requests.ts',
+  'server.ts',
+];
 /** The command line's own: what is read, looked at piece by piece, and written. */
 const commandLine = ['batch.ts', 'inputs.ts', 'reporting.ts', 'cli.ts'];
 const edges = [...core, 'rules', 'features', 'reporters', 'importers', 'emitters', ...besides];
+const serverEdges = edges.filter((room) => room !== 'disk.ts');
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   parser: [],
   schema: [],
@@ -46,13 +57,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   reporters: [...core, 'config.ts'],
   importers: [...core, 'config.ts'],
   emitters: [...core, 'config.ts'],
-  'server.ts': edges.filter((room) => room !== 'disk.ts'),
+  'uri.ts': [],
+  'client.ts': ['uri.ts'],
+  'documents.ts': ['project.ts', 'client.ts', 'uri.ts'],
+  'progress.ts': ['documents.ts'],
+  'publishing.ts': [...core, 'features', 'config.ts', 'client.ts', 'uri.ts', 'documents.ts'],
+  'requests.ts': [...serverEdges, 'client.ts', 'uri.ts', 'documents.ts'],
+  'server.ts': [...serverEdges, ...server],
   'batch.ts': [...core, 'reporters'],
   'inputs.ts': [...core, 'batch.ts', 'disk.ts'],
   'reporting.ts': [...edges, 'batch.ts', 'inputs.ts'],
   'cli.ts': [...edges, ...commandLine],
-  'clientFiles.ts': ['server.ts'],
-  bin: [...edges, ...commandLine, 'server.ts', 'clientFiles.ts'],
+  'clientFiles.ts': ['client.ts', 'documents.ts'],
+  bin: [...edges, ...commandLine, ...server, 'clientFiles.ts'],
 };
 
 /** Who may use which package. A name that ends in a slash stands for all that is in it. */
@@ -60,9 +77,13 @@ const users: Readonly<Record<string, readonly string[]>> = {
   yaml: ['server/src/parser/read.ts'],
   'fastest-levenshtein': ['server/src/linter/nearest.ts'],
   'picomatch/posix': ['server/src/workspace.ts'],
-  'vscode-uri': ['server/src/disk.ts', 'server/src/server.ts'],
+  'vscode-uri': ['server/src/disk.ts', 'server/src/uri.ts'],
   'vscode-languageserver-types': ['server/src/features/'],
-  'vscode-languageserver': ['server/src/server.ts', 'server/src/clientFiles.ts', 'server/src/bin/'],
+  'vscode-languageserver': [
+    ...server.map((file) => `server/src/${file}`),
+    'server/src/clientFiles.ts',
+    'server/src/bin/',
+  ],
   'vscode-languageserver/': ['server/src/bin/'],
   vscode: ['client/src/'],
   'vscode-languageclient': ['client/src/'],

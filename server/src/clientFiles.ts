@@ -1,6 +1,7 @@
 /** Files that only the editor can reach: of a virtual workspace, or for a server that runs in a browser. */
 import { RequestType, type Connection } from 'vscode-languageserver';
-import type { Files, InitializationOptions } from './server.ts';
+import type { InitializationOptions } from './client.ts';
+import type { Files } from './documents.ts';
 
 /** Asks the client for the YAML files below a folder. */
 export const listFiles = new RequestType<{ folder: string }, string[], void>('lync/listFiles');

@@ -17,12 +17,53 @@ export const settings = {
     description:
       'Check Lync topology and policy files. Off: nothing is reported, and no quick fixes are offered.',
   },
+  'lync.checkedFiles': {
+    type: 'string',
+    default: 'deployment',
+    values: {
+      deployment: 'All files of the deployment, open or not.',
+      open: 'Only files that are open. What they refer to is still looked up in the others.',
+    },
+    description: 'Which files have their findings in the Problems list.',
+  },
   'lync.maxFindingsPerFile': {
     type: 'integer',
     default: 500,
     minimum: 1,
     description:
       'How many findings of one file are shown: those at the place of the last edit, then the most severe. A line at the top of the file says how many more there are.',
+  },
+  'lync.yamlSyntaxErrors': {
+    type: 'string',
+    default: 'auto',
+    values: {
+      auto: 'Yes, unless the document is plain YAML and another extension for YAML checks it.',
+      on: 'Always. Where another extension reports them too, each is there twice.',
+      off: 'Never.',
+    },
+    description: 'Whether mistakes in the YAML itself are reported.',
+  },
+  'lync.codeLens': {
+    type: 'boolean',
+    default: true,
+    description:
+      'Show above sections, pools and policies how many users they have, how many of those sign in with two factors, and what was found. A click lists them.',
+  },
+  'lync.inlayHints.effectivePolicies': {
+    type: 'boolean',
+    default: true,
+    description: "Show behind a user, where no policy of the user's own is named, which one applies.",
+  },
+  'lync.inlayHints.defaults': {
+    type: 'boolean',
+    default: true,
+    description: 'Show behind a property without a value the default that applies.',
+  },
+  'lync.maxSymbolsPerFile': {
+    type: 'integer',
+    default: 5000,
+    minimum: 1,
+    description: 'How many objects of one file the outline lists. Its sections show how many there are.',
   },
   'lync.trace.server': {
     type: 'string',
@@ -31,6 +72,43 @@ export const settings = {
     description: 'What of the traffic with the language server is written to the output channel.',
   },
 } as const satisfies Record<string, Setting>;
+
+type SettingName = keyof typeof settings;
+
+/** The value of each setting. */
+export type Settings = { readonly [Name in SettingName]: ValueOf<(typeof settings)[Name]> };
+
+type ValueOf<T extends Setting> = T extends { readonly values: infer Values }
+  ? keyof Values
+  : T['default'] extends boolean
+    ? boolean
+    : T['default'] extends number
+      ? number
+      : string;
+
+/**
+ * Reads what a client says of the section `lync`: `{ enable: true, inlayHints: { defaults: false } }`. What is missing, or is no
+ * value that the setting can have, is as if it were not set.
+ */
+export function readSettings(given: unknown): Settings {
+  const entries = Object.entries(settings).map(([name, setting]: [string, Setting]) => {
+    const value = name
+      .split('.')
+      .slice(1)
+      .reduce((inside: unknown, key) => (isRecord(inside) ? inside[key] : undefined), given);
+    return [name, isValueOf(setting, value) ? value : setting.default];
+  });
+  return Object.fromEntries(entries) as Settings;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isValueOf({ type, values, minimum }: Setting, value: unknown): boolean {
+  if (type === 'integer') return Number.isInteger(value) && Number(value) >= (minimum ?? -Infinity);
+  return typeof value === type && (!values || Object.hasOwn(values, String(value)));
+}
 
 export interface Option {
   /** The placeholder of its value; a switch has none. */

@@ -255,7 +255,8 @@ export class Project {
       if (this.#configurations.has(folder)) return folder;
     }
     const containing = this.#folders.filter((folder) => uri.startsWith(`${folder}/`));
-    return containing.sort((a, b) => b.length - a.length)[0] ?? folderOf(uri);
+    // What was never saved stands by itself: a copy of a file must not make duplicates of all that is in it.
+    return containing.sort((a, b) => b.length - a.length)[0] ?? (folderOf(uri) || uri);
   }
 }
 

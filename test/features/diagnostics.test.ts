@@ -21,7 +21,7 @@ CsUser:
 `;
 
 function diagnosticsOf(fixture: string, file = 'users.lync.yaml', limit = 1000): Diagnostic[] {
-  return diagnostics(projectOf(parseFixture(fixture)), `${root}/${file}`, limit);
+  return diagnostics(projectOf(parseFixture(fixture)), `${root}/${file}`, { limit });
 }
 
 function severityWord({ severity = DiagnosticSeverity.Error }: Diagnostic): string {

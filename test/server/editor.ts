@@ -9,18 +9,23 @@ import {
   type ClientCapabilities,
   type CodeAction,
   type Diagnostic,
+  type DocumentDiagnosticReport,
   type FileChangeType,
   type Hover,
   type InitializeResult,
   type MessageConnection,
   type Position,
+  type PreviousResultId,
   type PublishDiagnosticsParams,
   type Range,
   type TextEdit,
+  type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { clientFiles } from '../../server/src/clientFiles.ts';
 import { readText, toPath, yamlFilesBelow } from '../../server/src/disk.ts';
-import { serve, type Files, type InitializationOptions } from '../../server/src/server.ts';
+import type { InitializationOptions } from '../../server/src/client.ts';
+import type { Files } from '../../server/src/documents.ts';
+import { serve } from '../../server/src/server.ts';
 import { appliedTo } from '../features/apply.ts';
 import { offsetAt, positionAt } from '../features/cursor.ts';
 
@@ -35,10 +40,19 @@ export const usualCapabilities: ClientCapabilities = {
   },
 };
 
+/** An editor that asks for findings, and can do all that the server offers. */
+export const pullingCapabilities: ClientCapabilities = {
+  workspace: { ...usualCapabilities.workspace, diagnostics: { refreshSupport: true } },
+  textDocument: { diagnostic: {} },
+  window: { workDoneProgress: true },
+};
+
 export interface EditorOptions {
   readonly folders?: readonly string[] | null;
   readonly rootUri?: string | null;
   readonly capabilities?: ClientCapabilities;
+  /** What it says at initialization beyond the protocol. */
+  readonly initializationOptions?: InitializationOptions;
   /** The settings below `lync`. */
   readonly settings?: Record<string, unknown>;
   /** Files that only the editor can reach: texts by URI. */
@@ -64,6 +78,8 @@ export class Editor {
   readonly published = new Map<string, PublishDiagnosticsParams>();
   readonly texts = new Map<string, string>();
   readonly registered: unknown[] = [];
+  /** How often the server has said that findings are to be asked for again. */
+  refreshes = 0;
   readonly log: string[] = [];
   readonly settings: Record<string, unknown>;
   readonly virtual: Map<string, string>;
@@ -112,7 +128,10 @@ export class Editor {
       rootUri,
       capabilities,
       workspaceFolders: folders?.map((uri) => ({ uri, name: uri })),
-      initializationOptions: { servesFiles: options.virtual !== undefined },
+      initializationOptions: {
+        servesFiles: options.virtual !== undefined,
+        ...options.initializationOptions,
+      },
     });
     await connection.sendNotification('initialized', {});
     return editor;
@@ -134,6 +153,11 @@ export class Editor {
       },
       'workspace/configuration': ({ items }: { items: { section: string }[] }) =>
         items.map(({ section }) => (section === 'lync' ? this.settings : null)),
+      'workspace/diagnostic/refresh': () => {
+        this.refreshes++;
+        this.#check();
+        return null;
+      },
       'lync/listFiles': ({ folder }: { folder: string }) =>
         [...this.virtual.keys()].filter((uri) => uri.startsWith(`${folder}/`)),
       'lync/readFile': ({ uri }: { uri: string }) => this.virtual.get(uri) ?? null,
@@ -208,6 +232,19 @@ export class Editor {
   async configure(settings: Record<string, unknown>): Promise<void> {
     Object.assign(this.settings, settings);
     await this.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+  }
+
+  /** Asks for the findings of a file. */
+  pull(uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport> {
+    return this.connection.sendRequest('textDocument/diagnostic', {
+      textDocument: { uri },
+      ...(previousResultId === undefined ? {} : { previousResultId }),
+    });
+  }
+
+  /** Asks for the findings of all files of which others are known than `previous`. */
+  pullAll(previous: readonly PreviousResultId[] = []): Promise<WorkspaceDiagnosticReport> {
+    return this.connection.sendRequest('workspace/diagnostic', { previousResultIds: previous });
   }
 
   hover(uri: string, position: Position): Promise<Hover | null> {

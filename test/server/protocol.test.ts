@@ -89,7 +89,7 @@ describe('the server', () => {
     await editor.finds(uri, 'policy-reaches-2fa-users true', kensContacts, 'no-unknown-property Nonsense');
     assert.match(messageOf(editor.diagnostics(uri).at(-1)), /'Nonsense'.*'MoreNonsense'/);
     const fresh = projectWith(new Map([[uri, editor.texts.get(uri) ?? '']]));
-    assert.deepEqual(editor.diagnostics(uri), diagnostics(fresh, uri, 1000));
+    assert.deepEqual(editor.diagnostics(uri), diagnostics(fresh, uri, { limit: 1000 }));
   });
 
   it('answers hovers, in the text as it is', async () => {
@@ -167,6 +167,13 @@ describe('documents that are not files of a deployment', () => {
     await editor.finds('untitled:Untitled-1', 'no-unknown-property Nonsense');
     await editor.close('untitled:Untitled-1');
     await editor.finds('untitled:Untitled-1');
+  });
+
+  it('stand by themselves while they are untitled', async () => {
+    const editor = await start({ folders: ['file:///nowhere'] });
+    const copies = ['untitled:Untitled-1', 'untitled:Untitled-2', 'file:///nowhere/users.lync.yaml'];
+    for (const uri of copies) await editor.open(uri, wrong);
+    for (const uri of copies) await editor.finds(uri, 'no-unknown-property Nonsense');
   });
 
   it('are left alone, without a word, if they are plain YAML', async () => {

@@ -4,7 +4,9 @@ import { runInNewContext } from 'node:vm';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { clientFiles } from '../clientFiles.ts';
 import { readText, toPath, yamlFilesBelow } from '../disk.ts';
-import { serve, type Files, type InitializationOptions } from '../server.ts';
+import type { InitializationOptions } from '../client.ts';
+import type { Files } from '../documents.ts';
+import { serve } from '../server.ts';
 import { version } from '../version.ts';
 
 if (process.argv.includes('--version')) {

@@ -8,13 +8,27 @@ import { toLocation } from './positions.ts';
 
 export const source = 'lync';
 
+/** The rule about YAML itself, which others know as well. */
+const syntaxRule = 'yaml-syntax';
+
+export interface DiagnosticsOptions {
+  readonly limit: number;
+  /** Somebody else reports what is wrong with the YAML itself. */
+  readonly withoutSyntax?: boolean;
+}
+
 /**
  * The diagnostics of a file in the order of its text, at most `limit` of them: those at the place of the last edit and the most
  * severe, and a line at the top of the file that says how many more there are.
  */
-export function diagnostics(project: Project, uri: string, limit: number): Diagnostic[] {
+export function diagnostics(
+  project: Project,
+  uri: string,
+  { limit, withoutSyntax = false }: DiagnosticsOptions,
+): Diagnostic[] {
   const { findings, total } = project.shown(uri, limit);
-  const shown = findings.flatMap(toDiagnostics);
+  const wanted = withoutSyntax ? findings.filter(({ finding }) => finding.rule.id !== syntaxRule) : findings;
+  const shown = wanted.flatMap(toDiagnostics);
   const hidden = total - findings.length;
   if (hidden === 0) return shown;
   const start = { line: 0, character: 0 };
