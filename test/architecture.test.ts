@@ -78,7 +78,7 @@ const users: Readonly<Record<string, readonly string[]>> = {
   'fastest-levenshtein': ['server/src/linter/nearest.ts'],
   'picomatch/posix': ['server/src/workspace.ts'],
   'vscode-uri': ['server/src/disk.ts', 'server/src/uri.ts'],
-  'vscode-languageserver-types': ['server/src/features/'],
+  'vscode-languageserver-types': ['server/src/features/', 'client/src/'],
   'vscode-languageserver': [
     ...server.map((file) => `server/src/${file}`),
     'server/src/clientFiles.ts',

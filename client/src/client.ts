@@ -1,16 +1,28 @@
-/** What both hosts of the extension share: the client's options, the files it reads for the server, the commands. */
+/** What both hosts of the extension share: the client's options, what it adds to the editor, the files it reads for the server. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { commandsOfServer, registerCommands } from './commands.ts';
+import { showExplanations } from './explanations.ts';
+import { showStatus } from './status.ts';
 
 export const clientId = 'lync';
 export const clientName = 'Lync Topology';
 
+/** Plain YAML is offered, too: the server looks at documents with a section that it knows, and leaves the others alone. */
+export const languages = [{ language: 'lync-yaml' }, { language: 'yaml' }];
+
 export function clientOptions(): LanguageClientOptions {
   return {
-    // Plain YAML is offered, too: the server looks at documents with a section that it knows, and leaves the others alone.
-    documentSelector: [{ language: 'lync-yaml' }, { language: 'yaml' }],
-    initializationOptions: { servesFiles: true },
+    documentSelector: languages,
+    initializationOptions: {
+      servesFiles: true,
+      followsStatus: true,
+      commands: commandsOfServer,
+      hasYamlExtension: hasYamlExtension(),
+    },
     outputChannelName: clientName,
+    // Findings are asked for when something is typed, and when a tab comes to the front.
+    diagnosticPullOptions: { onChange: true, onTabs: true },
   };
 }
 
@@ -19,15 +31,19 @@ export async function start(context: vscode.ExtensionContext, client: BaseLangua
   context.subscriptions.push(
     client.onRequest('lync/listFiles', ({ folder }: { folder: string }) => listFiles(folder)),
     client.onRequest('lync/readFile', ({ uri }: { uri: string }) => readFile(uri)),
-    vscode.commands.registerCommand('lync.restartServer', async () => {
-      await client.stop();
-      await client.start();
+    vscode.extensions.onDidChange(() => {
+      void client.sendNotification('lync/yamlExtension', { isThere: hasYamlExtension() });
     }),
-    vscode.commands.registerCommand('lync.showOutput', () => {
-      client.outputChannel.show();
-    }),
+    ...registerCommands(client),
+    showExplanations(client),
+    showStatus(client, languages),
   );
   await client.start();
+}
+
+/** Whether Red Hat's extension for YAML is there: it checks documents of the language `yaml`. */
+function hasYamlExtension(): boolean {
+  return vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined;
 }
 
 /**

@@ -10,6 +10,8 @@ export interface InitializationOptions {
   readonly publishDelay?: number;
   /** The commands that it can run when somebody clicks on a code lens, a hint or an action. */
   readonly commands?: readonly string[];
+  /** It shows what a file belongs to, and wants to hear when that may have changed. */
+  readonly followsStatus?: boolean;
   /** Another extension checks documents of the language `yaml` here. */
   readonly hasYamlExtension?: boolean;
 }

@@ -4,12 +4,14 @@ import {
   type CodeAction,
   type Connection,
   type ServerCapabilities,
+  type TextDocumentIdentifier,
 } from 'vscode-languageserver';
 import type { Client } from './client.ts';
 import type { Settings } from './config.ts';
 import type { Documents } from './documents.ts';
 import { codeActions, resolveCodeAction } from './features/codeActions.ts';
 import { hover } from './features/hover.ts';
+import { status, type Status } from './features/status.ts';
 import type { Project } from './project.ts';
 import { canonical } from './uri.ts';
 
@@ -49,6 +51,12 @@ export function answerRequests(connection: Connection, desk: Desk): void {
     (action: CodeAction) =>
       answer(() => (settings()['lync.enable'] ? resolveCodeAction(project, action, versionOf) : undefined)) ??
       action,
+  );
+
+  connection.onRequest(
+    'lync/status',
+    ({ textDocument }: { textDocument: TextDocumentIdentifier }): Status | null =>
+      answer(() => status(project, canonical(textDocument.uri))),
   );
 
   function answer<T>(find: () => T | undefined): T | null {

@@ -1,5 +1,6 @@
 /** The language server: what comes in, what is answered, and what goes out. */
 import {
+  CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
   TextDocumentSyncKind,
   type Connection,
@@ -23,6 +24,9 @@ export interface ServeOptions {
   readonly collectGarbage?: (() => void) | undefined;
 }
 
+/** How long to wait, in ms, before lenses and the like are asked for again. */
+const followersDelay = 300;
+
 /** Serves one client until the connection ends. */
 export function serve(
   connection: Connection,
@@ -31,6 +35,7 @@ export function serve(
 ): void {
   const project = new Project(rules);
   let client: Client | undefined;
+  let followers: ReturnType<typeof setTimeout> | undefined;
   let settings: Settings = readSettings(undefined);
   const showProgress = (title: string, onCancel?: () => void): ReturnType<typeof progressOf> =>
     progressOf(connection, {
@@ -55,7 +60,7 @@ export function serve(
     collectGarbage,
     complain,
     showProgress,
-    onPublished: () => undefined,
+    onPublished: tellFollowers,
   });
   answerRequests(connection, { project, complain, ...sources });
 
@@ -92,9 +97,29 @@ export function serve(
 
   connection.onDidChangeConfiguration(guarded(configure));
 
+  connection.onNotification('lync/yamlExtension', ({ isThere }: { isThere: unknown }) => {
+    if (client) client = { ...client, options: { ...client.options, hasYamlExtension: isThere === true } };
+    publisher.changedAll();
+  });
+
   connection.onShutdown(() => {
+    clearTimeout(followers);
     publisher.stop();
   });
+
+  /** What follows from the findings and counts of all files is asked for again, and not at every keystroke. */
+  function tellFollowers(): void {
+    followers ??= setTimeout(() => {
+      followers = undefined;
+      const refreshes: Promise<void>[] = [];
+      if (client?.refreshes.codeLenses === true)
+        refreshes.push(connection.sendRequest(CodeLensRefreshRequest.type));
+      if (client?.refreshes.inlayHints === true) refreshes.push(connection.languages.inlayHint.refresh());
+      if (client?.options.followsStatus === true)
+        refreshes.push(connection.sendNotification('lync/statusChanged'));
+      Promise.all(refreshes).catch(complain);
+    }, followersDelay);
+  }
 
   async function follow(to: Client): Promise<void> {
     await documents.follow(to);

@@ -78,8 +78,10 @@ export class Editor {
   readonly published = new Map<string, PublishDiagnosticsParams>();
   readonly texts = new Map<string, string>();
   readonly registered: unknown[] = [];
-  /** How often the server has said that findings are to be asked for again. */
-  refreshes = 0;
+  /** How often the server has sent something, by method. */
+  readonly #heard = new Map<string, number>();
+  /** The progress that the server has shown. */
+  readonly progress: { readonly token: string | number; title: string; isDone: boolean }[] = [];
   readonly log: string[] = [];
   readonly settings: Record<string, unknown>;
   readonly virtual: Map<string, string>;
@@ -146,6 +148,16 @@ export class Editor {
     connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
       this.log.push(message);
     });
+    connection.onNotification('lync/statusChanged', () => void this.#hear('lync/statusChanged')());
+    connection.onNotification(
+      '$/progress',
+      ({ token, value }: { token: string | number; value: { kind: string; title?: string } }) => {
+        if (value.kind === 'begin') this.progress.push({ token, title: value.title ?? '', isDone: false });
+        const shown = this.progress.find((one) => one.token === token);
+        if (value.kind === 'end' && shown) shown.isDone = true;
+        this.#check();
+      },
+    );
     const answers: Record<string, (params: never) => unknown> = {
       'client/registerCapability': ({ registrations }: { registrations: unknown[] }) => {
         this.registered.push(...registrations);
@@ -153,17 +165,29 @@ export class Editor {
       },
       'workspace/configuration': ({ items }: { items: { section: string }[] }) =>
         items.map(({ section }) => (section === 'lync' ? this.settings : null)),
-      'workspace/diagnostic/refresh': () => {
-        this.refreshes++;
-        this.#check();
-        return null;
-      },
+      'workspace/diagnostic/refresh': this.#hear('workspace/diagnostic/refresh'),
+      'workspace/codeLens/refresh': this.#hear('workspace/codeLens/refresh'),
+      'workspace/inlayHint/refresh': this.#hear('workspace/inlayHint/refresh'),
+      'window/workDoneProgress/create': () => null,
       'lync/listFiles': ({ folder }: { folder: string }) =>
         [...this.virtual.keys()].filter((uri) => uri.startsWith(`${folder}/`)),
       'lync/readFile': ({ uri }: { uri: string }) => this.virtual.get(uri) ?? null,
       ...this.#options.answers,
     };
     for (const [method, answer] of Object.entries(answers)) connection.onRequest(method, answer);
+  }
+
+  #hear(method: string): () => null {
+    return () => {
+      this.#heard.set(method, this.heard(method) + 1);
+      this.#check();
+      return null;
+    };
+  }
+
+  /** How often the server has sent a notification, or asked to be asked again. */
+  heard(method: string): number {
+    return this.#heard.get(method) ?? 0;
   }
 
   #check(): void {

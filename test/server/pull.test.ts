@@ -47,9 +47,9 @@ async function pullsFinally(editor: Editor, uri: string, ...expected: string[]):
   for (;;) {
     const found = rulesIn(await editor.pull(uri));
     if (JSON.stringify(found) === JSON.stringify(expected)) return;
-    const before = editor.refreshes;
+    const before = editor.heard('workspace/diagnostic/refresh');
     await editor.until(
-      () => editor.refreshes > before,
+      () => editor.heard('workspace/diagnostic/refresh') > before,
       () => `${uri} has ${found.join(', ')}.`,
     );
   }

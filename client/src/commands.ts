@@ -1,0 +1,130 @@
+/** The commands: those in the palette, and those that the server puts behind lenses and actions. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type * as lsp from 'vscode-languageserver-types';
+import { explain } from './explanations.ts';
+
+/** What the server may put behind a code lens or an action, because it is answered here. */
+export const commandsOfServer = [
+  'lync.showUsers',
+  'lync.openRuleSetting',
+  'lync.showRule',
+  'editor.action.triggerSuggest',
+];
+
+export function registerCommands(client: BaseLanguageClient): vscode.Disposable[] {
+  const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
+    'lync.restartServer': async () => {
+      await client.stop();
+      await client.start();
+    },
+    'lync.showOutput': () => {
+      client.outputChannel.show();
+    },
+    'lync.explainEffectivePolicy': () => explain(client),
+    'lync.createRemediationScript': () => createRemediationScript(client),
+    'lync.showUsers': (target: unknown) => showUsers(client, target),
+    'lync.openRuleSetting': openRuleSetting,
+    'lync.showRule': (_id: string, url: string) => vscode.env.openExternal(vscode.Uri.parse(url, true)),
+  };
+  return Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run));
+}
+
+/** What the server says of the users behind a lens. */
+interface Users {
+  readonly title: string;
+  readonly locations: readonly lsp.Location[];
+  readonly total: number;
+}
+
+interface UsersTarget {
+  readonly uri: string;
+  readonly position: lsp.Position;
+}
+
+async function showUsers(client: BaseLanguageClient, target: unknown): Promise<void> {
+  const users = await client.sendRequest<Users | null>('lync/users', target);
+  if (!users || users.locations.length === 0) {
+    void vscode.window.showInformationMessage('Nobody is left there: the files have changed meanwhile.');
+    return;
+  }
+  const { uri, position } = target as UsersTarget;
+  await vscode.commands.executeCommand(
+    'editor.action.showReferences',
+    client.protocol2CodeConverter.asUri(uri),
+    client.protocol2CodeConverter.asPosition(position),
+    users.locations.map((location) => client.protocol2CodeConverter.asLocation(location)),
+  );
+  if (users.total > users.locations.length)
+    void vscode.window.showInformationMessage(
+      `The list shows the first ${users.locations.length} of ${users.total}.`,
+    );
+}
+
+/** Opens `lync.config.yaml` where a rule is set; at its start where it is not. */
+async function openRuleSetting(uri: string, rule: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+  const at = document.getText().indexOf(`${rule}:`);
+  const place = document.positionAt(Math.max(0, at));
+  const end = at < 0 ? place : document.positionAt(at + rule.length);
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(place, end) });
+}
+
+/** What the server answers when a script is asked for. */
+interface RemediationScript {
+  readonly script: string;
+  readonly summary: string;
+}
+
+type Scope = 'file' | 'selection' | 'deployment';
+
+async function createRemediationScript(client: BaseLanguageClient): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) {
+    void vscode.window.showInformationMessage('Open a file of the deployment that the script is for.');
+    return;
+  }
+  const scope = await chooseScope(editor);
+  if (!scope) return;
+  const answer = await client.sendRequest<RemediationScript | null>('lync/remediationScript', {
+    textDocument: { uri: client.code2ProtocolConverter.asUri(editor.document.uri) },
+    scope: {
+      kind: scope,
+      ...(scope === 'selection' ? { range: client.code2ProtocolConverter.asRange(editor.selection) } : {}),
+    },
+  });
+  if (!answer) {
+    void vscode.window.showInformationMessage('Nothing was found here that a script can put right.');
+    return;
+  }
+  await saveScript(editor.document.uri, answer);
+}
+
+async function chooseScope(editor: vscode.TextEditor): Promise<Scope | undefined> {
+  const scopes: (vscode.QuickPickItem & { scope: Scope })[] = [
+    { scope: 'deployment', label: 'The whole deployment', description: 'all files, open or not' },
+    { scope: 'file', label: 'This file', description: vscode.workspace.asRelativePath(editor.document.uri) },
+  ];
+  if (!editor.selection.isEmpty)
+    scopes.unshift({ scope: 'selection', label: 'The selection', description: 'the objects in it' });
+  const chosen = await vscode.window.showQuickPick(scopes, {
+    title: 'Create Remediation Script',
+    placeHolder: 'For the findings of …',
+  });
+  return chosen?.scope;
+}
+
+/** Writes a script where somebody wants it, and shows it: nothing is run. */
+async function saveScript(near: vscode.Uri, { script, summary }: RemediationScript): Promise<void> {
+  const folder = vscode.workspace.getWorkspaceFolder(near)?.uri ?? vscode.Uri.joinPath(near, '..');
+  const target = await vscode.window.showSaveDialog({
+    defaultUri: vscode.Uri.joinPath(folder, 'Lync-Remediation.ps1'),
+    filters: { PowerShell: ['ps1'] },
+    title: 'Save the remediation script',
+    saveLabel: 'Save Script',
+  });
+  if (!target) return;
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(script));
+  await vscode.window.showTextDocument(target);
+  void vscode.window.showInformationMessage(summary);
+}
