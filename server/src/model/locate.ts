@@ -44,14 +44,14 @@ function locateIn(contents: FileContents, block: Block, offset: number): Located
       if (touches(property.key, offset)) return { kind: 'key', block, object, property, node: property.key };
       const { written } = property;
       if (touches(written, offset))
-        return { kind: 'value', block, object, property, node: scalarAt(written, offset) };
+        return { kind: 'value', block, object, property, node: nodeAt(written, offset) };
     }
   }
   return undefined;
 }
 
-/** The innermost node at an offset. */
-function scalarAt(node: Node, offset: number): Node {
+/** The innermost node at an offset, which must touch `node`. */
+export function nodeAt(node: Node, offset: number): Node {
   const children =
     node.type === 'sequence'
       ? node.items
@@ -59,5 +59,5 @@ function scalarAt(node: Node, offset: number): Node {
         ? node.pairs.flatMap(({ key, value }) => [key, value])
         : [];
   const child = children.find((candidate) => touches(candidate, offset));
-  return child ? scalarAt(child, offset) : node;
+  return child ? nodeAt(child, offset) : node;
 }

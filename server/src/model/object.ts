@@ -97,6 +97,11 @@ export class LyncObject implements Forgetful {
     return this.#reading;
   }
 
+  /** What a node of the object stands for: itself, or what its alias names; `undefined` where there is no such anchor. */
+  resolve(block: Block, node: Node): Placed | undefined {
+    return this.#anchors.resolve(block, node);
+  }
+
   /** The property of that name as the schema spells it. Of two the last counts, as everywhere in YAML's readers. */
   property(name: string): Property | undefined {
     let merged: Property | undefined;

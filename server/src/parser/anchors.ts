@@ -50,6 +50,11 @@ export class Anchors {
     return target && { block: before, node: target };
   }
 
+  /** The blocks with an anchor in them, some of them more than once. */
+  *anchoring(): Generator<Block> {
+    for (const blocks of this.#anchoring.values()) yield* blocks;
+  }
+
   /** The aliases of a block that name no anchor. */
   unknownIn(block: Block): readonly Alias[] {
     const outside = this.#references.get(block)?.outside ?? [];

@@ -3,7 +3,9 @@ import type { Deployment } from '../model/deployment.ts';
 import type { LyncObject } from '../model/object.ts';
 import type { Place } from '../model/place.ts';
 import { place } from '../model/place.ts';
-import { referenceName, referenceNode } from '../model/values.ts';
+import { partsOf } from '../model/names.ts';
+import { referencesOf } from '../model/references.ts';
+import type { SectionType } from '../schema/schema.ts';
 import type { Change } from '../linter/change.ts';
 import { nearest } from '../linter/nearest.ts';
 import { textInPlaceOf } from '../linter/yamlText.ts';
@@ -90,24 +92,18 @@ interface Reference {
 
 /** Every name in an object that another object should have, and none has. */
 function* undefinedIn(object: LyncObject, deployment: Deployment): Generator<Reference> {
-  for (const property of object.properties) {
-    const { type, value, valueBlock } = property;
-    if (!property.own || !type) continue;
-    if (type.type === 'reference' && type.target !== undefined) {
-      const name = referenceName(value)?.trim();
-      if (name === undefined || name === '' || deployment.resolves(type.target, name)) continue;
+  for (const { property, section, node, block, item } of referencesOf(object)) {
+    // A list where one name is expected, or one where a list is, is wrong in another way.
+    if (!property.own || (item !== undefined) !== (property.type?.type === 'list')) continue;
+    const name = node.text.trim();
+    if (item?.type === 'alias' || deployment.resolves(section, name)) continue;
+    if (item === undefined) {
       const correct = (value: string): Change => ({ kind: 'set', object, property: property.name, value });
-      yield { name, section: type.target, at: object.placeOf(property), correct };
-    } else if (type.items?.target !== undefined && value.type === 'sequence') {
-      for (const item of value.items) {
-        const node = referenceNode(item);
-        const name = referenceName(item)?.trim();
-        if (!node || name === undefined || name === '' || deployment.resolves(type.items.target, name))
-          continue;
-        const at = place(object.file, valueBlock, node);
-        const correct = (meant: string): Change => ({ kind: 'replace', at, text: textInPlaceOf(at, meant) });
-        yield { name, section: type.items.target, at, correct };
-      }
+      yield { name, section, at: object.placeOf(property), correct };
+    } else {
+      const at = place(object.file, block, node);
+      const correct = (meant: string): Change => ({ kind: 'replace', at, text: textInPlaceOf(at, meant) });
+      yield { name, section, at, correct };
     }
   }
   const named = nameReference(object);
@@ -119,32 +115,27 @@ function nameReference(object: LyncObject): Reference | undefined {
   const property = object.setProperty(object.section.key);
   const text = object.text(object.section.key)?.trim();
   if (!property?.own || text === undefined) return undefined;
-  const reference = (section: string, name: string, correct: (meant: string) => string): Reference => ({
+  const isUser = object.section.name === 'CsUser';
+  if (!isUser && object.section.scopes.length === 0) return undefined;
+  const [, part] = partsOf(object.section, text);
+  if (!part || !(isUser || isKnownScope(object.section, text))) return undefined;
+  const { section, name, start } = part;
+  const correct = (meant: string): string =>
+    isUser
+      ? text.slice(0, start) + meant
+      : identityText({ ...parseIdentity(text), name: parseIdentity(meant).name });
+  return {
     name,
     section,
     at: object.placeOf(property),
     correct: (meant) => ({ kind: 'set', object, property: property.name, value: correct(meant) }),
-  });
-  if (object.section.name === 'CsUser') {
-    const domain = domainOf(text);
-    return domain === undefined
-      ? undefined
-      : reference('CsSipDomain', domain, (meant) => text.slice(0, -domain.length) + meant);
-  }
-  if (object.section.scopes.length === 0) return undefined;
-  const { scope, role, name } = parseIdentity(text);
-  const correct = (meant: string): string => identityText({ scope, role, name: parseIdentity(meant).name });
-  if (scope === 'Site' && name !== '') return reference('CsSite', name, correct);
-  const isKnownRole =
-    scope === 'Service' &&
-    object.section.serviceRoles.some((known) => known.toLowerCase() === role?.toLowerCase());
-  return isKnownRole ? reference('CsService', `${role ?? ''}:${name}`, correct) : undefined;
+  };
 }
 
-/** The domain of a SIP address that has no port and no parameters. */
-function domainOf(address: string): string | undefined {
-  const domain = address.slice(address.lastIndexOf('@') + 1);
-  return domain === '' || domain === address || /[;?]/.test(domain) ? undefined : domain;
+/** Whether a name is for a site, or for a service of a role for which the section may have objects. */
+function isKnownScope({ serviceRoles }: SectionType, text: string): boolean {
+  const { scope, role } = parseIdentity(text);
+  return scope === 'Site' || serviceRoles.some((known) => known.toLowerCase() === role?.toLowerCase());
 }
 
 function nearestName(name: string, section: string, deployment: Deployment): string | undefined {
