@@ -5,11 +5,8 @@ import {
   type Command,
   type Diagnostic,
   type Range,
-  type TextDocumentEdit,
-  type WorkspaceEdit,
 } from 'vscode-languageserver-types';
 import { fixesOf, safeChanges } from '../linter/bulk.ts';
-import type { Change } from '../linter/change.ts';
 import { editsOf } from '../linter/edits.ts';
 import type { Finding } from '../linter/finding.ts';
 import type { Fix } from '../linter/rule.ts';
@@ -17,7 +14,8 @@ import type { Deployment } from '../model/deployment.ts';
 import type { Judged } from '../linter/judge.ts';
 import type { Project } from '../project.ts';
 import { toDiagnostics } from './diagnostics.ts';
-import { toFileRange, toLocation } from './positions.ts';
+import { isBefore, toLocation } from './positions.ts';
+import { toWorkspaceEdit, type VersionOf } from './workspaceEdit.ts';
 
 /** What a code action needs to be completed later. It comes back over the wire: every field is looked up, none believed. */
 export interface ActionData {
@@ -32,7 +30,7 @@ export interface ActionRequest {
   /** The kinds that are asked for; all if left out. */
   readonly only?: readonly string[] | undefined;
   /** The versions of the open documents, which an edit must match. */
-  readonly versionOf: (uri: string) => number | undefined;
+  readonly versionOf: VersionOf;
 }
 
 export function codeActions(
@@ -77,7 +75,7 @@ export function codeActions(
 export function resolveCodeAction(
   project: Project,
   action: CodeAction,
-  versionOf: ActionRequest['versionOf'],
+  versionOf: VersionOf,
 ): CodeAction | undefined {
   const data = action.data as Partial<ActionData> | undefined;
   if (
@@ -91,7 +89,8 @@ export function resolveCodeAction(
   const findings = judgedOf(project, { uri: data.uri, rule: data.rule, scope: data.scope }).map(
     ({ finding }) => finding,
   );
-  const edit = toWorkspaceEdit(safeChanges(findings, workspace.deployment), workspace.deployment, versionOf);
+  const edits = editsOf(safeChanges(findings, workspace.deployment), workspace.deployment);
+  const edit = toWorkspaceEdit(edits, versionOf);
   return edit.documentChanges?.length ? { ...action, edit } : undefined;
 }
 
@@ -100,7 +99,7 @@ function toAction(
   fix: Fix,
   isFirst: boolean,
   deployment: Deployment,
-  versionOf: ActionRequest['versionOf'],
+  versionOf: VersionOf,
 ): CodeAction {
   const diagnostics: Diagnostic[] = toDiagnostics(judged);
   return {
@@ -108,7 +107,7 @@ function toAction(
     kind: CodeActionKind.QuickFix,
     diagnostics,
     ...(isFirst && !fix.onlyByHand ? { isPreferred: true } : {}),
-    edit: toWorkspaceEdit(fix.changes, deployment, versionOf),
+    edit: toWorkspaceEdit(editsOf(fix.changes, deployment), versionOf),
   };
 }
 
@@ -134,21 +133,6 @@ function urisOf(project: Project, workspace: ReturnType<Project['workspaceOf']>)
   return [...project.uris].filter((uri) => project.workspaceOf(uri) === workspace);
 }
 
-function toWorkspaceEdit(
-  changes: Iterable<Change>,
-  deployment: Deployment,
-  versionOf: ActionRequest['versionOf'],
-): WorkspaceEdit {
-  const documentChanges: TextDocumentEdit[] = [];
-  for (const [file, edits] of editsOf(changes, deployment)) {
-    documentChanges.push({
-      textDocument: { uri: file.uri, version: versionOf(file.uri) ?? null },
-      edits: edits.map((edit) => ({ range: toFileRange(file, edit), newText: edit.text })),
-    });
-  }
-  return { documentChanges };
-}
-
 function meets({ at }: Finding, { start, end }: Range): boolean {
   const range = toLocation(at)?.range;
   return range !== undefined && !isBefore(range.end, start) && !isBefore(end, range.start);
@@ -156,7 +140,3 @@ function meets({ at }: Finding, { start, end }: Range): boolean {
 
 /** Of a selection that holds thousands of findings nobody reads every fix; those of a whole file have an action of their own. */
 const mostHere = 100;
-
-function isBefore(a: Range['start'], b: Range['start']): boolean {
-  return a.line < b.line || (a.line === b.line && a.character < b.character);
-}

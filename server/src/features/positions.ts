@@ -18,3 +18,12 @@ export function toLocation({ file, block, start, end }: Place): lsp.Location | u
 export function toFileRange(file: SourceFile, { start, end }: Span): lsp.Range {
   return { start: file.positionAt(start), end: file.positionAt(end) };
 }
+
+export function isBefore(a: lsp.Position, b: lsp.Position): boolean {
+  return a.line < b.line || (a.line === b.line && a.character < b.character);
+}
+
+/** Sorts ranges by where they start. */
+export function inOrder({ start: a }: lsp.Range, { start: b }: lsp.Range): number {
+  return a.line - b.line || a.character - b.character;
+}

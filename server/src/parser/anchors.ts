@@ -50,9 +50,10 @@ export class Anchors {
     return target && { block: before, node: target };
   }
 
-  /** The blocks with an anchor in them, some of them more than once. */
-  *anchoring(): Generator<Block> {
-    for (const blocks of this.#anchoring.values()) yield* blocks;
+  /** Whether something holds for a block with an anchor in it. */
+  any(holds: (block: Block) => boolean): boolean {
+    for (const blocks of this.#anchoring.values()) if (blocks.some(holds)) return true;
+    return false;
   }
 
   /** The aliases of a block that name no anchor. */
