@@ -62,7 +62,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'documents.ts': ['project.ts', 'client.ts', 'uri.ts'],
   'progress.ts': ['documents.ts'],
   'publishing.ts': [...core, 'features', 'config.ts', 'client.ts', 'uri.ts', 'documents.ts'],
-  'requests.ts': [...serverEdges, 'client.ts', 'uri.ts', 'documents.ts'],
+  'requests.ts': [...serverEdges, 'client.ts', 'uri.ts', 'documents.ts', 'publishing.ts'],
   'server.ts': [...serverEdges, ...server],
   'batch.ts': [...core, 'reporters'],
   'inputs.ts': [...core, 'batch.ts', 'disk.ts'],

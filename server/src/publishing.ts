@@ -120,6 +120,16 @@ export class Publisher {
     for (const uri of this.#reports.keys()) this.changed(uri);
   }
 
+  /**
+   * Looks at everything, so that an answer leaves out nobody; other messages are answered between.
+   * @param token ends it early
+   */
+  async whole(token: CancellationToken): Promise<void> {
+    await this.#documents.whole();
+    while (!token.isCancellationRequested && !this.#look()) await pause(0);
+    this.hurry();
+  }
+
   /** Looks without further waiting. */
   hurry(): void {
     if (this.#stale.size === 0) return;
@@ -238,10 +248,7 @@ export class Publisher {
   async #pull(given: string, previousResultId: string | undefined): Promise<DocumentDiagnosticReport> {
     const uri = canonical(given);
     if (this.#documents.patience > 0)
-      await Promise.race([
-        this.#documents.whole(),
-        new Promise((resolve) => setTimeout(resolve, Math.max(0, this.#documents.patience))),
-      ]);
+      await Promise.race([this.#documents.whole(), pause(Math.max(0, this.#documents.patience))]);
     try {
       const isDone = this.#look();
       this.#stale.delete(uri);
@@ -299,4 +306,8 @@ export class Publisher {
       this.#collectSoon(left - 1);
     }, collectionDelay);
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,8 +1,17 @@
 /** Which feature answers which request. */
 import {
   CodeActionKind,
+  LSPErrorCodes,
+  ResponseError,
+  type CancellationToken,
   type CodeAction,
+  type CodeActionParams,
   type Connection,
+  type DocumentOnTypeFormattingParams,
+  type Position,
+  type ReferenceParams,
+  type RenameParams,
+  type SelectionRangeParams,
   type ServerCapabilities,
   type TextDocumentIdentifier,
 } from 'vscode-languageserver';
@@ -10,15 +19,25 @@ import type { Client } from './client.ts';
 import type { Settings } from './config.ts';
 import type { Documents } from './documents.ts';
 import { codeActions, resolveCodeAction } from './features/codeActions.ts';
+import { definition } from './features/definition.ts';
+import { documentHighlight } from './features/documentHighlight.ts';
+import { documentLinks } from './features/documentLink.ts';
+import { foldingRanges } from './features/foldingRange.ts';
 import { hover } from './features/hover.ts';
-import { status, type Status } from './features/status.ts';
+import { onTypeFormatting } from './features/onTypeFormatting.ts';
+import { references } from './features/references.ts';
+import { prepareRename, rename, type Refusal } from './features/rename.ts';
+import { selectionRanges } from './features/selectionRange.ts';
+import { status } from './features/status.ts';
 import type { Project } from './project.ts';
+import type { Publisher } from './publishing.ts';
 import { canonical } from './uri.ts';
 
 /** What the answers rest on. */
 export interface Desk {
   readonly project: Project;
   readonly documents: Documents;
+  readonly publisher: Publisher;
   readonly client: () => Client | undefined;
   readonly settings: () => Settings;
   /** For the log: people see `null`, not stack traces. */
@@ -28,23 +47,62 @@ export interface Desk {
 /** What the server can do besides reporting findings. */
 export const features: ServerCapabilities = {
   hoverProvider: true,
+  definitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  renameProvider: { prepareProvider: true },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
+  foldingRangeProvider: true,
+  selectionRangeProvider: true,
+  documentLinkProvider: { resolveProvider: false },
+  documentOnTypeFormattingProvider: { firstTriggerCharacter: '\n' },
 };
+
+interface AtDocument {
+  readonly textDocument: TextDocumentIdentifier;
+}
+
+interface AtPosition extends AtDocument {
+  readonly position: Position;
+}
 
 /** Answers the requests of a client. */
 export function answerRequests(connection: Connection, desk: Desk): void {
-  const { project, documents, settings } = desk;
+  const { project, documents, publisher, settings, client, complain } = desk;
   const { versionOf } = documents;
 
-  connection.onHover(({ textDocument, position }) =>
-    answer(() => hover(project, canonical(textDocument.uri), position)),
+  connection.onHover(at((uri, { position }: AtPosition) => hover(project, uri, position)));
+
+  connection.onDefinition(
+    at((uri, { position }: AtPosition) => definition(project, uri, position, client()?.takesLinks === true)),
   );
 
-  connection.onCodeAction(({ textDocument, range, context }) =>
-    answer(() => {
-      if (!settings()['lync.enable']) return undefined;
-      return codeActions(project, { uri: canonical(textDocument.uri), range, only: context.only, versionOf });
-    }),
+  connection.onReferences(
+    atAll((uri, { position, context }: ReferenceParams) =>
+      references(project, uri, position, context.includeDeclaration),
+    ),
+  );
+
+  connection.onDocumentHighlight(
+    at((uri, { position }: AtPosition) => documentHighlight(project, uri, position)),
+  );
+
+  connection.onPrepareRename(
+    at((uri, { position }: AtPosition) => accepted(prepareRename(project, uri, position))),
+  );
+
+  connection.onRenameRequest(
+    atAll((uri, { position, newName }: RenameParams) =>
+      accepted(rename(project, uri, position, newName, versionOf)),
+    ),
+  );
+
+  connection.onCodeAction(
+    at((uri, { range, context }: CodeActionParams) =>
+      settings()['lync.enable']
+        ? codeActions(project, { uri, range, only: context.only, versionOf })
+        : undefined,
+    ),
   );
 
   connection.onCodeActionResolve(
@@ -53,18 +111,58 @@ export function answerRequests(connection: Connection, desk: Desk): void {
       action,
   );
 
+  connection.onFoldingRanges(at((uri: string) => foldingRanges(project, uri, client()?.mostFolds)));
+
+  connection.onSelectionRanges(
+    at((uri, { positions }: SelectionRangeParams) => selectionRanges(project, uri, positions)),
+  );
+
+  connection.onDocumentLinks(at((uri: string) => documentLinks(project, uri)));
+
+  connection.onDocumentOnTypeFormatting(
+    at((uri, { position, ch, options }: DocumentOnTypeFormattingParams) =>
+      onTypeFormatting(project, uri, position, ch, options),
+    ),
+  );
+
   connection.onRequest(
     'lync/status',
-    ({ textDocument }: { textDocument: TextDocumentIdentifier }): Status | null =>
-      answer(() => status(project, canonical(textDocument.uri))),
+    at((uri: string) => status(project, uri)),
   );
+
+  /** Answers from what is known now. */
+  function at<P extends AtDocument, T>(
+    find: (uri: string, params: P) => T | undefined,
+  ): (params: P) => T | null {
+    return (params) => answer(() => find(canonical(params.textDocument.uri), params));
+  }
+
+  /** Answers when everybody is known whom the answer may be about. */
+  function atAll<P extends AtDocument, T>(
+    find: (uri: string, params: P) => T | undefined,
+  ): (params: P, token: CancellationToken) => Promise<T | null> {
+    return async (params, token) => {
+      await publisher.whole(token);
+      if (token.isCancellationRequested)
+        throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
+      return answer(() => find(canonical(params.textDocument.uri), params));
+    };
+  }
 
   function answer<T>(find: () => T | undefined): T | null {
     try {
       return find() ?? null;
     } catch (error) {
-      desk.complain(error);
+      if (error instanceof ResponseError) throw error;
+      complain(error);
       return null;
     }
   }
+}
+
+/** A refusal is shown to whoever has asked, as the reason why nothing happens. */
+function accepted<T>(answer: T | Refusal | undefined): T | undefined {
+  if (answer !== undefined && typeof answer === 'object' && answer !== null && 'problem' in answer)
+    throw new ResponseError(LSPErrorCodes.RequestFailed, answer.problem);
+  return answer;
 }

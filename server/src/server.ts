@@ -62,7 +62,7 @@ export function serve(
     showProgress,
     onPublished: tellFollowers,
   });
-  answerRequests(connection, { project, complain, ...sources });
+  answerRequests(connection, { project, publisher, complain, ...sources });
 
   connection.onInitialize((params): InitializeResult => {
     client = clientOf(params);

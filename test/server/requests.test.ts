@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import type { Location, Position, WorkspaceEdit } from 'vscode-languageserver/node';
+import { appliedTo } from '../features/apply.ts';
+import { positionAt } from '../features/cursor.ts';
+import { Editor, type EditorOptions } from './editor.ts';
+
+const folder = 'memfs:/contoso';
+const policies = `${folder}/policies.lync.yaml`;
+const users = `${folder}/users.lync.yaml`;
+const policyText = `CsClientPolicy:
+  - Identity: Tag:Sales
+    DisplayPhoto: NoPhoto
+CsOAuthServer:
+  - Identity: Exchange
+    MetadataUrl: https://autodiscover.contoso.com/metadata/json/1
+`;
+const userText = `CsUser:
+  - SipAddress: sip:ken@contoso.com
+    ClientPolicy: sales
+  - SipAddress: sip:ann@contoso.com
+    ClientPolicy: Sales
+`;
+
+const running: Editor[] = [];
+
+async function start(options: EditorOptions = {}): Promise<Editor> {
+  const editor = await Editor.start({
+    folders: [folder],
+    virtual: new Map([
+      [policies, policyText],
+      [users, userText],
+    ]),
+    ...options,
+  });
+  running.push(editor);
+  await editor.open(users, userText);
+  return editor;
+}
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((editor) => editor.stop()));
+});
+
+/** Asks at the first occurrence of some text in a document. */
+function ask<T>(editor: Editor, method: string, uri: string, text: string, more: object = {}): Promise<T> {
+  const all = uri === users ? userText : policyText;
+  const position: Position = positionAt(all, all.indexOf(text) + 1);
+  return editor.connection.sendRequest(method, { textDocument: { uri }, position, ...more });
+}
+
+describe('an editor', () => {
+  it('goes from a name to what it names, in a file that nobody has opened', async () => {
+    const editor = await start();
+    await editor.settled();
+    const found = await ask<Location[]>(editor, 'textDocument/definition', users, 'sales');
+    assert.deepEqual(found, [
+      { uri: policies, range: { start: { line: 1, character: 18 }, end: { line: 1, character: 23 } } },
+    ]);
+  });
+
+  it('gets links where it takes them', async () => {
+    const editor = await start({ capabilities: { textDocument: { definition: { linkSupport: true } } } });
+    await editor.settled();
+    const [link] = await ask<{ targetUri?: string }[]>(editor, 'textDocument/definition', users, 'sales');
+    assert.equal(link?.targetUri, policies);
+  });
+
+  it('finds all places that name something, right behind the start', async () => {
+    const editor = await start();
+    const context = { includeDeclaration: true };
+    const found = await ask<Location[]>(editor, 'textDocument/references', users, 'sales', { context });
+    assert.deepEqual(
+      found.map(({ uri, range }) => `${uri.split('/').at(-1) ?? ''}:${range.start.line}`),
+      ['policies.lync.yaml:1', 'users.lync.yaml:2', 'users.lync.yaml:4'],
+    );
+  });
+
+  it('renames everywhere, for the versions that are open', async () => {
+    const editor = await start();
+    const edit = await ask<WorkspaceEdit>(editor, 'textDocument/rename', users, 'sales', {
+      newName: 'Tag:Marketing',
+    });
+    const versions = new Map<string, number | null>();
+    const texts = new Map([
+      [users, userText],
+      [policies, policyText],
+    ]);
+    for (const change of edit.documentChanges ?? []) {
+      assert.ok('edits' in change);
+      const { uri, version } = change.textDocument;
+      versions.set(uri, version);
+      texts.set(uri, appliedTo(texts.get(uri) ?? '', change.edits as never));
+    }
+    assert.deepEqual(
+      [...versions],
+      [
+        [policies, null],
+        [users, 1],
+      ],
+    );
+    assert.equal(texts.get(users), userText.replaceAll(/sales/gi, 'Marketing'));
+    assert.equal(texts.get(policies), policyText.replace('Tag:Sales', 'Tag:Marketing'));
+  });
+
+  it('is told why something is not renamed', async () => {
+    const editor = await start();
+    await assert.rejects(
+      ask(editor, 'textDocument/rename', users, 'sales', { newName: 'Global' }),
+      /'Global'/,
+    );
+    const nowhere = ask(editor, 'textDocument/prepareRename', users, 'CsUser');
+    assert.equal(await nowhere, null);
+  });
+
+  it('sees where else in the document the same stands', async () => {
+    const editor = await start();
+    const found = await ask<unknown[]>(editor, 'textDocument/documentHighlight', users, 'sales');
+    assert.equal(found.length, 2);
+  });
+
+  it('folds, selects, links and indents', async () => {
+    const editor = await start();
+    await editor.settled();
+    const folds = await ask<unknown[]>(editor, 'textDocument/foldingRange', users, 'CsUser');
+    assert.equal(folds.length, 3);
+    const positions = [{ line: 2, character: 20 }];
+    const [selection] = await ask<{ parent?: unknown }[]>(
+      editor,
+      'textDocument/selectionRange',
+      users,
+      'sip',
+      {
+        positions,
+      },
+    );
+    assert.ok(selection?.parent);
+    const links = await ask<{ target: string }[]>(editor, 'textDocument/documentLink', policies, 'Cs');
+    assert.deepEqual(
+      links.map(({ target }) => target),
+      ['https://autodiscover.contoso.com/metadata/json/1'],
+    );
+    await editor.edit(users, userText.length, userText.length, '\n');
+    const edits = await editor.connection.sendRequest('textDocument/onTypeFormatting', {
+      textDocument: { uri: users },
+      position: { line: 6, character: 0 },
+      ch: '\n',
+      options: { tabSize: 2, insertSpaces: true },
+    });
+    assert.deepEqual(edits, null, "behind a blank line the indentation is the writer's");
+  });
+
+  it('is answered with nothing for a document that is none of ours', async () => {
+    const editor = await start();
+    const uri = 'untitled:Untitled-1';
+    await editor.open(uri, 'name: build\n', 'yaml');
+    for (const method of ['definition', 'references', 'documentHighlight', 'foldingRange', 'documentLink']) {
+      const params = { textDocument: { uri }, position: { line: 0, character: 1 }, context: {} };
+      assert.equal(await editor.connection.sendRequest(`textDocument/${method}`, params), null, method);
+    }
+  });
+});
