@@ -1,5 +1,6 @@
 import { identityKey } from '../schema/identity.ts';
 import { sectionType, type SectionType } from '../schema/schema.ts';
+import { audiencesOfAll, type Audience } from './audience.ts';
 import { defaultConfiguration, type Configuration } from './configuration.ts';
 import type { BlockContents, FileContents } from './contents.ts';
 import type { LyncObject } from './object.ts';
@@ -99,6 +100,7 @@ export class Deployment {
   readonly #fileSet = new Source();
   readonly #scratches = new Map<string, Memo<Map<string, unknown>>>();
   readonly #reaches = new Memo(() => reachOfAll(this));
+  readonly #audiences = new Memo(() => audiencesOfAll(this));
   readonly #versions = new Memo(
     () =>
       new Set(
@@ -215,6 +217,16 @@ export class Deployment {
   /** Whom an object reaches, and what it leaves on for those who cannot use it; `undefined` if it is effective for nobody. */
   reach(object: LyncObject): Reach | undefined {
     return this.#reaches.get().get(object);
+  }
+
+  /** Whom a policy or configuration applies to; `undefined` if that is nobody. */
+  audience(object: LyncObject): Audience | undefined {
+    return this.#audiences.get().ofObject.get(object);
+  }
+
+  /** The users who are homed on a pool; `undefined` if that is nobody. */
+  audienceOfPool(pool: string): Audience | undefined {
+    return this.#audiences.get().ofPool.get(pool.toLowerCase());
   }
 
   /** The pools whose own configuration makes two-factor users of their users. */

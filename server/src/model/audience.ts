@@ -1,0 +1,72 @@
+/** Who is homed on each pool, and whom each policy and configuration applies to, of whatever section. */
+import { sectionTypes } from '../schema/schema.ts';
+import type { Deployment } from './deployment.ts';
+import type { LyncObject } from './object.ts';
+import type { Standing } from './standing.ts';
+
+/** Users as their standings: a few hundred where there are a hundred thousand users. */
+export interface Audience {
+  readonly users: number;
+  readonly twoFactorUsers: number;
+  readonly standings: readonly Standing[];
+}
+
+export interface Audiences {
+  readonly ofObject: ReadonlyMap<LyncObject, Audience>;
+  /** By the FQDN in lower case. */
+  readonly ofPool: ReadonlyMap<string, Audience>;
+}
+
+/** The audience of every object that is effective for somebody, and of every pool that homes somebody. */
+export function audiencesOfAll(deployment: Deployment): Audiences {
+  const sections = Array.from(sectionTypes())
+    .filter(({ kind, scopes }) => (kind === 'policy' || kind === 'configuration') && scopes.length > 0)
+    .map(({ name }) => name)
+    .filter((name) => deployment.has(name));
+  const ofObject = new Map<LyncObject, Standing[]>();
+  const ofPool = new Map<string, Standing[]>();
+  for (const standing of deployment.populated()) {
+    if (standing.size === 0) continue;
+    if (standing.pool !== undefined) add(ofPool, standing.pool.toLowerCase(), standing);
+    for (const section of sections) {
+      const object = standing.effective(section)?.object;
+      if (object) add(ofObject, object, standing);
+    }
+  }
+  return { ofObject: summed(ofObject), ofPool: summed(ofPool) };
+}
+
+/** Those who have one of some standings. */
+export function audienceOf(standings: readonly Standing[]): Audience {
+  let [users, twoFactorUsers] = [0, 0];
+  for (const { size, twoFactor } of standings) {
+    users += size;
+    if (twoFactor.on) twoFactorUsers += size;
+  }
+  return { users, twoFactorUsers, standings };
+}
+
+/** An audience by pool, the largest first; those who have no pool are in none. */
+export function byPool({ standings }: Audience): { readonly pool: string; readonly audience: Audience }[] {
+  const pools = new Map<string, Standing[]>();
+  const names = new Map<string, string>();
+  for (const standing of standings) {
+    if (standing.pool === undefined) continue;
+    const key = standing.pool.toLowerCase();
+    if (!names.has(key)) names.set(key, standing.pool);
+    add(pools, key, standing);
+  }
+  return Array.from(pools, ([key, own]) => ({ pool: names.get(key) ?? key, audience: audienceOf(own) })).sort(
+    (a, b) => b.audience.users - a.audience.users || (a.pool < b.pool ? -1 : 1),
+  );
+}
+
+function add<K>(lists: Map<K, Standing[]>, key: K, standing: Standing): void {
+  const list = lists.get(key);
+  if (list) list.push(standing);
+  else lists.set(key, [standing]);
+}
+
+function summed<K>(lists: ReadonlyMap<K, readonly Standing[]>): Map<K, Audience> {
+  return new Map(Array.from(lists, ([key, standings]) => [key, audienceOf(standings)]));
+}
