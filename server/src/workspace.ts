@@ -6,6 +6,7 @@ import type { Rule } from './linter/rule.ts';
 import { defaultConfiguration, readConfiguration, type Configuration } from './model/configuration.ts';
 import type { BlockContents, FileContents } from './model/contents.ts';
 import { Deployment } from './model/deployment.ts';
+import type { LyncObject } from './model/object.ts';
 import type { Block } from './parser/block.ts';
 import type { BlockChange, SourceFile } from './parser/sourceFile.ts';
 
@@ -134,6 +135,32 @@ export class Workspace {
   /** What is known to be found in some blocks of a file. */
   findingsIn(file: FileContents, blocks: Iterable<Block>): Judged[] {
     return this.checks.in(file).in(blocks, this.#judge);
+  }
+
+  /** How many findings are known at some people, counted without words: at a cost that grows with the people alone. */
+  countAt(people: Iterable<LyncObject>): number {
+    const blocks = new Map<FileContents, Set<Block>>();
+    const written = new Set<LyncObject>();
+    for (const person of people) {
+      const contents = this.deployment.file(person.file.uri);
+      if (!contents) continue;
+      let ofFile = blocks.get(contents);
+      if (!ofFile) blocks.set(contents, (ofFile = new Set()));
+      ofFile.add(person.block);
+      // A block that is no item may hold others, too.
+      if (person.block.kind !== 'item') written.add(person);
+    }
+    let total = 0;
+    for (const [contents, ofFile] of blocks) {
+      const ledger = this.checks.in(contents);
+      const shared = [...ofFile].filter(({ kind }) => kind !== 'item');
+      for (const block of shared) ofFile.delete(block);
+      total += ledger.size(ofFile, this.#judge);
+      if (shared.length === 0) continue;
+      for (const { finding } of ledger.in(shared, this.#judge))
+        if (finding.object && written.has(finding.object)) total++;
+    }
+    return total;
   }
 
   /** How many findings of each rule are known in a file. */

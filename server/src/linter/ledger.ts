@@ -100,6 +100,23 @@ export class Ledger {
     return counts;
   }
 
+  /** How much stands in some blocks, without words. */
+  size(blocks: ReadonlySet<Block>, judge: Judge): number {
+    const view = this.#view();
+    const sizes = new Map<Tally, number>();
+    let total = 0;
+    for (const block of blocks) {
+      const check = this.#source.checkOf(block);
+      const tally = check ? view.tallyOf(check) : nothing;
+      let size = sizes.get(tally);
+      if (size === undefined) sizes.set(tally, (size = tally.filter((mark) => judge(mark) !== 'off').length));
+      total += size;
+    }
+    const guests: Judged[] = [];
+    this.#addGuests(guests, view, judge);
+    return total + guests.filter(({ finding }) => blocks.has(finding.at.block)).length;
+  }
+
   /** What stands in some blocks. */
   in(blocks: Iterable<Block>, judge: Judge): Judged[] {
     const wanted = new Set(blocks);
