@@ -48,7 +48,7 @@ export function poolsDecidedBy(configuration: LyncObject, deployment: Deployment
 }
 
 /** A Director has a Registrar, too, but homes nobody; a pool that the topology does not hold may be one of ours. */
-function isRegistrarPool(deployment: Deployment, pool: string): boolean {
+export function isRegistrarPool(deployment: Deployment, pool: string): boolean {
   const { topology } = deployment;
   if (topology.servicesOf(pool).length === 0) return true;
   const registrar = topology.service(pool, 'Registrar');
