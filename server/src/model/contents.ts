@@ -82,6 +82,11 @@ export class FileContents {
     return this.#sectionOf.has(block) ? this.#enter(block) : nothing;
   }
 
+  /** The name, as written, of the section that a block stands in: of an item, or of what is typed between items. */
+  sectionOf(block: Block): string | undefined {
+    return this.#sectionOf.get(block);
+  }
+
   /** Whether a block is an item of a section with an entry for each user. */
   isPerson(block: Block): boolean {
     const section = block.kind === 'item' ? this.#sectionOf.get(block) : undefined;
