@@ -9,11 +9,16 @@ import type { LyncObject } from '../model/object.ts';
 import { readEnum, referenceName } from '../model/values.ts';
 import type { Project } from '../project.ts';
 import { sectionType, type PropertyType, type SectionType } from '../schema/schema.ts';
+import { describeReach, describeReferenced } from './describeObject.ts';
+import { describeProperty, scopesOf } from './describeProperty.ts';
+import { hoverConfiguration } from './hoverConfiguration.ts';
 import { code, plain } from './markdown.ts';
 import { toRange } from './positions.ts';
 
 /** What to show for a position; `undefined` where there is nothing to say. */
 export function hover(project: Project, uri: string, position: lsp.Position): lsp.Hover | undefined {
+  const configuration = project.configurationFile(uri);
+  if (configuration) return hoverConfiguration(project, configuration, position);
   const contents = project.file(uri);
   const deployment = project.workspaceOf(uri)?.deployment;
   if (!contents || !deployment) return undefined;
@@ -55,74 +60,6 @@ function* describeSection(section: SectionType, deployment: Deployment): Generat
   yield plain(section.description);
   if (section.scopes.length > 0) yield `Scopes, the last that is defined wins: ${scopesOf(section)}.`;
   yield `${count(deployment.count(section.name), 'object')} in this deployment.`;
-}
-
-function scopesOf({ scopes, serviceRoles }: SectionType): string {
-  const words = scopes.map((scope) =>
-    scope === 'Service' ? `Service (${serviceRoles.join(', ')})` : scope === 'User' ? 'per user' : scope,
-  );
-  return words.join(', ');
-}
-
-function* describeProperty(type: PropertyType, section: SectionType): Generator<string> {
-  yield `**${type.name}** (${section.name})`;
-  if (type.description !== undefined) yield plain(type.description);
-  const facts = [...factsOf(type)];
-  if (facts.length > 0) yield facts.map((fact) => `- ${fact}`).join('\n');
-  if (type.note !== undefined) yield `_${plain(type.note)}_`;
-}
-
-function* factsOf(type: PropertyType): Generator<string> {
-  yield `Type: ${typeWords(type)}${type.readOnly ? ', read-only' : ''}`;
-  if (type.values) {
-    const values = type.values.map((value) => {
-      const meaning = type.valueDescriptions?.[value];
-      return meaning === undefined ? code(value) : `${code(value)} (${plain(meaning)})`;
-    });
-    yield `Values: ${values.join(', ')}`;
-  }
-  const range = rangeWords(type);
-  if (range !== undefined) yield range;
-  const usual = defaultWords(type);
-  if (usual !== undefined) yield usual;
-  if (type.deprecated !== undefined) yield `Deprecated: ${plain(type.deprecated)}`;
-  if (type.products) yield `Products: ${type.products.join(', ')}`;
-}
-
-function typeWords({ type, items, target, nullable }: PropertyType): string {
-  const base =
-    type === 'list'
-      ? `list${items?.target ? ` of ${items.target}` : ''}`
-      : type === 'reference'
-        ? `name of a ${target ?? ''}`
-        : type;
-  return nullable ? `${base}, or empty` : base;
-}
-
-function rangeWords({ minimum, maximum, unit }: PropertyType): string | undefined {
-  const words = unit === undefined ? '' : ` (${unit})`;
-  if (minimum !== undefined && maximum !== undefined) return `Range: ${minimum} to ${maximum}${words}`;
-  if (minimum !== undefined) return `At least ${minimum}${words}`;
-  if (maximum !== undefined) return `At most ${maximum}${words}`;
-  return unit === undefined ? undefined : `Unit: ${unit}`;
-}
-
-function defaultWords({ default: value, defaultKind }: PropertyType): string | undefined {
-  if (defaultKind === 'unset') return 'Default: not set, and the client decides';
-  if (defaultKind === undefined || defaultKind === 'n/a' || defaultKind === 'unknown') return undefined;
-  const text =
-    value === null || value === undefined
-      ? 'not set'
-      : typeof value === 'object'
-        ? 'empty list'
-        : code(String(value));
-  const certainty =
-    defaultKind === 'memory'
-      ? ' (not documented by Microsoft)'
-      : defaultKind === 'conflict'
-        ? ' (the documentation contradicts itself)'
-        : '';
-  return `Default: ${text}${certainty}`;
 }
 
 /** For a policy key of a user: the one that really applies. */
@@ -173,16 +110,6 @@ function* describeUser(user: LyncObject, deployment: Deployment): Generator<stri
 
 const stillOnMark = '**still on**';
 
-/** For the name of a policy or configuration: whom it reaches. */
-function* describeReach(object: LyncObject, deployment: Deployment): Generator<string> {
-  yield `**${code(object.subject)}** (${object.section.name})`;
-  const reach = deployment.reach(object);
-  if (reach)
-    yield `Applies to ${count(reach.users, 'user')}, ${reach.limitedUsers} of them two-factor users whose client cannot reach Exchange.`;
-  if (reach && reach.left.size > 0)
-    yield `Leaves on for those: ${plain([...reach.left.keys()].map(({ name }) => name).join(', '))}.`;
-}
-
 function* describeValueOf(
   type: PropertyType,
   located: Located & { kind: 'value' },
@@ -206,17 +133,4 @@ function* describeValueOf(
         : `No file has ${target}, so nothing is known of ${code(name)}.`;
   }
   yield* describeProperty(type, located.object.section);
-}
-
-function* describeReferenced(object: LyncObject, deployment: Deployment): Generator<string> {
-  yield* describeReach(object, deployment);
-  const shown = object.properties
-    .filter(
-      ({ name, value }) => name !== object.section.key && value.type === 'scalar' && value.value !== null,
-    )
-    .slice(0, 12);
-  const lines = shown.map(
-    ({ name, value }) => `- ${plain(name)}: ${code(value.type === 'scalar' ? value.text : '')}`,
-  );
-  if (lines.length > 0) yield lines.join('\n');
 }

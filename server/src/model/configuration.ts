@@ -2,6 +2,7 @@
 import { isNull, textOf, type Mapping, type Node, type Scalar } from '../parser/nodes.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
 import type { Span } from '../parser/span.ts';
+import { settingsBelow } from '../schema/configurationSchema.ts';
 import { place, type Place } from './place.ts';
 import { readEnum } from './values.ts';
 
@@ -116,11 +117,15 @@ export function readConfiguration(file: SourceFile): Configuration {
   };
 }
 
-const settings = new Set(['files', 'exclude', 'rules', 'twoFactor', 'exchange', 'mobile']);
-const exchangeSettings = new Set(['requiresSecondFactor', 'hybridModernAuthentication']);
-const mobileSettings = new Set(['gateway']);
-const twoFactorSettings = new Set(['pools']);
-const poolSettings = new Set(['pool', 'method']);
+const settings = namesBelow([]);
+const exchangeSettings = namesBelow(['exchange']);
+const mobileSettings = namesBelow(['mobile']);
+const twoFactorSettings = namesBelow(['twoFactor']);
+const poolSettings = namesBelow(['twoFactor', 'pools']);
+
+function namesBelow(path: readonly string[]): ReadonlySet<string> {
+  return new Set(settingsBelow(path).map(({ name }) => name));
+}
 
 type Report = (span: Span, message: string) => void;
 

@@ -98,8 +98,9 @@ export function cursorAt(contents: FileContents, offset: number): CursorContext 
   return column === undefined || column === context?.place.column ? context : undefined;
 }
 
-const item = Symbol('item');
-type Step = string | typeof item;
+/** Stands for an item of a list in a path. */
+export const item = Symbol('item');
+export type Step = string | typeof item;
 
 /** Gives a meaning to what a sketch has found. */
 class Interpreter {
@@ -269,7 +270,7 @@ function itemColumn(block: Block | undefined): number | undefined {
 }
 
 /** Keys and items on the way to an entry, from the outermost on. */
-function stepsTo(entry: Entry): Step[] {
+export function stepsTo(entry: Entry): Step[] {
   const steps: Step[] = [];
   for (let at: Entry | undefined = entry; at; at = at.of?.holder) {
     if (at.key) steps.unshift(at.key.text);
@@ -280,7 +281,8 @@ function stepsTo(entry: Entry): Step[] {
 
 const none: Present = new Map();
 
-function presentIn({ kind, entries }: Collection, except: Entry | undefined): Present {
+/** The keys of a mapping but that of one entry, with their values. */
+export function presentIn({ kind, entries }: Collection, except: Entry | undefined): Present {
   const present = new Map<string, string>();
   if (kind !== 'mapping') return present;
   for (const entry of entries) {
@@ -291,7 +293,8 @@ function presentIn({ kind, entries }: Collection, except: Entry | undefined): Pr
   return present;
 }
 
-function listedIn({ entries }: Collection, except: Entry): string[] {
+/** The words of a sequence but that of one item. */
+export function listedIn({ entries }: Collection, except: Entry): string[] {
   return entries.flatMap((entry) =>
     entry !== except && entry.value && 'text' in entry.value ? [entry.value.text] : [],
   );
