@@ -43,7 +43,7 @@ interface UsersTarget {
 }
 
 async function showUsers(client: BaseLanguageClient, target: unknown): Promise<void> {
-  const users = await client.sendRequest<Users | null>('lync/users', target);
+  const users = await client.sendRequest<Users | null>('lync/usersOf', target);
   if (!users || users.locations.length === 0) {
     void vscode.window.showInformationMessage('Nobody is left there: the files have changed meanwhile.');
     return;

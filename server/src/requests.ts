@@ -6,6 +6,7 @@ import {
   type CancellationToken,
   type CodeAction,
   type CodeActionParams,
+  type Command,
   type Connection,
   type DocumentOnTypeFormattingParams,
   type Position,
@@ -19,6 +20,7 @@ import type { Client } from './client.ts';
 import type { Settings } from './config.ts';
 import type { Documents } from './documents.ts';
 import { codeActions, resolveCodeAction } from './features/codeActions.ts';
+import { codeLenses, resolveCodeLens } from './features/codeLens.ts';
 import { definition } from './features/definition.ts';
 import { documentHighlight } from './features/documentHighlight.ts';
 import { documentLinks } from './features/documentLink.ts';
@@ -28,6 +30,7 @@ import { onTypeFormatting } from './features/onTypeFormatting.ts';
 import { references } from './features/references.ts';
 import { prepareRename, rename, type Refusal } from './features/rename.ts';
 import { selectionRanges } from './features/selectionRange.ts';
+import { usersOf } from './features/showUsers.ts';
 import { status } from './features/status.ts';
 import type { Project } from './project.ts';
 import type { Publisher } from './publishing.ts';
@@ -52,6 +55,7 @@ export const features: ServerCapabilities = {
   documentHighlightProvider: true,
   renameProvider: { prepareProvider: true },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
+  codeLensProvider: { resolveProvider: true },
   foldingRangeProvider: true,
   selectionRangeProvider: true,
   documentLinkProvider: { resolveProvider: false },
@@ -111,6 +115,18 @@ export function answerRequests(connection: Connection, desk: Desk): void {
       action,
   );
 
+  connection.onCodeLens(
+    at((uri: string) => (settings()['lync.codeLens'] ? codeLenses(project, uri) : undefined)),
+  );
+
+  connection.onCodeLensResolve((lens) => {
+    const resolved = answer(() => resolveCodeLens(project, lens)) ?? lens;
+    const { command } = resolved;
+    if (!command || knows(command)) return resolved;
+    // What a client cannot run is text in it.
+    return { ...resolved, command: { title: command.title, command: '' } };
+  });
+
   connection.onFoldingRanges(at((uri: string) => foldingRanges(project, uri, client()?.mostFolds)));
 
   connection.onSelectionRanges(
@@ -129,6 +145,13 @@ export function answerRequests(connection: Connection, desk: Desk): void {
     'lync/status',
     at((uri: string) => status(project, uri)),
   );
+
+  connection.onRequest('lync/usersOf', (data: unknown) => answer(() => usersOf(project, data)));
+
+  /** Whether the client can run a command. */
+  function knows({ command }: Command): boolean {
+    return client()?.commands.has(command) === true;
+  }
 
   /** Answers from what is known now. */
   function at<P extends AtDocument, T>(

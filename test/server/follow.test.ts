@@ -43,6 +43,55 @@ describe('a client that follows the status', () => {
   });
 });
 
+describe('a code lens', () => {
+  interface Lens {
+    readonly command?: { readonly title: string; readonly command: string; readonly arguments?: unknown[] };
+  }
+
+  async function lensOf(editor: Editor): Promise<Lens> {
+    const [lens] = await editor.connection.sendRequest<Lens[]>('textDocument/codeLens', {
+      textDocument: { uri },
+    });
+    return editor.connection.sendRequest('codeLens/resolve', lens);
+  }
+
+  const passive = `CsWebServiceConfiguration:
+  - { Identity: Global, UseWsFedPassiveAuth: true }
+`;
+
+  it('lists the people whom it counts, in a client that can', async () => {
+    const editor = await start({ initializationOptions: { commands: ['lync.showUsers'] } });
+    await editor.open(uri, ken + ann + passive);
+    await editor.settled();
+    const { command } = await lensOf(editor);
+    assert.equal(command?.title, '2 users, all with two factors');
+    assert.equal(command.command, 'lync.showUsers');
+    const users = await editor.connection.sendRequest<{ total: number }>(
+      'lync/usersOf',
+      command.arguments?.[0],
+    );
+    assert.equal(users.total, 2);
+  });
+
+  it('is text in any other', async () => {
+    const editor = await start();
+    await editor.open(uri, ken + ann);
+    await editor.settled();
+    const { command } = await lensOf(editor);
+    assert.deepEqual(command, { title: '2 users', command: '' });
+  });
+
+  it('is not there when lenses are switched off', async () => {
+    const editor = await start({ settings: { codeLens: false } });
+    await editor.open(uri, ken);
+    await editor.settled();
+    assert.equal(
+      await editor.connection.sendRequest('textDocument/codeLens', { textDocument: { uri } }),
+      null,
+    );
+  });
+});
+
 describe('code lenses and inlay hints', () => {
   it('are asked for again when another file may have changed them', async () => {
     const { workspace, ...others } = pullingCapabilities;
