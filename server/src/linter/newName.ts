@@ -62,7 +62,7 @@ function problemOf(name: string, section: string, deployment: Deployment): strin
         ? undefined
         : `'${name}' is no fully qualified domain name: a ${nounOf(section)} has one, for example '${examples[section]}'.`;
     case 'CsUser': {
-      if (!/^[^\s\p{Cc}:;?@'"<>]+@[^@]+$/u.test(name) || !fqdn.test(domainOf(name) ?? ''))
+      if (!/^[^\s\p{Cc}:;?@"<>]+@[^@]+$/u.test(name) || !fqdn.test(domainOf(name) ?? ''))
         return `'${name}' is no SIP address: one is a name without blanks, an '@' and a SIP domain, for example 'sip:ken@contoso.com'.`;
       const domain = domainOf(name) ?? '';
       return deployment.resolves('CsSipDomain', domain)

@@ -2,6 +2,7 @@
 import type { Place } from '../model/place.ts';
 import type { Node, Scalar } from '../parser/nodes.ts';
 import { readYaml } from '../parser/read.ts';
+import { resolvePlain } from '../parser/scalars.ts';
 import type { PropertyValue } from './change.ts';
 
 /** A scalar, in the quotes that its place had before; plain where that reads back as the same string. */
@@ -45,6 +46,8 @@ function isPlain(value: string): boolean {
   if (!/^[^\s,[\]{}#&*!|>'"%@`:?-][^\r\n,[\]{}#]*$|^[-?:][^\s,[\]{}#][^\r\n,[\]{}#]*$/.test(value))
     return false;
   if (/:\s|:$|\s$|\s#/.test(value)) return false;
+  // Names are nearly always of this kind, and there may be a hundred thousand.
+  if (/^[A-Za-z][\w.@:+-]*$/.test(value)) return resolvePlain(value) === value;
   const { root, problems } = readYaml(value);
   return problems.length === 0 && root?.type === 'scalar' && root.value === value;
 }

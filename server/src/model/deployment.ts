@@ -179,6 +179,11 @@ export class Deployment {
     return this.#named(section, name).length > 0 || !this.has(section);
   }
 
+  /** Every spelling under which objects of a section are found, in no order: see {@link LyncObject.keys}. No object is read. */
+  names(section: string): Iterable<string> {
+    return this.#section(section).names.keys();
+  }
+
   #named(section: string, name: string): readonly LyncObject[] {
     const type = sectionType(section);
     return this.#section(section).named(type ? identityKey(type, name) : name);
@@ -189,6 +194,11 @@ export class Deployment {
     const standing = this.#standingOf(user);
     standing.read();
     return standing;
+  }
+
+  /** The same of a user who has entered; `undefined` for others. */
+  standingOfMember(user: LyncObject): Standing | undefined {
+    return user.standing;
   }
 
   /** Counts users who belong to the deployment although the files that have them are not here. */

@@ -6,9 +6,9 @@ import { sectionType } from '../schema/schema.ts';
 import type { Configuration } from './configuration.ts';
 import { nodeAt } from './locate.ts';
 import { partsOf, type NamePart } from './names.ts';
-import type { LyncObject, Property } from './object.ts';
+import type { LyncObject } from './object.ts';
 import { place, type Place } from './place.ts';
-import { namesOf, referencesOf } from './references.ts';
+import { namesOf, referencesOf, type Reference } from './references.ts';
 
 /** Something that has a name: which section defines it, and what {@link identityKey} makes of its name. */
 export interface Thing {
@@ -47,19 +47,23 @@ const besides: Partial<Record<string, Readonly<Partial<Record<string, string>>>>
   CsAuthConfig: { Pool: 'CsPool' },
 };
 
-/** The names in an object. Several may stand in one scalar, each inside the one before. */
-export function* occurrencesIn(object: LyncObject): Generator<Occurrence> {
+/**
+ * The names in an object. Several may stand in one scalar, each inside the one before.
+ * @param may leaves out all names in scalars of whose text it says that nothing in them is wanted
+ */
+export function* occurrencesIn(
+  object: LyncObject,
+  may: (text: string) => boolean = anything,
+): Generator<Occurrence> {
   const { section } = object;
   const others = besides[section.name];
   const named = object.setProperty(section.key);
   // Of several the last is the name; the others name nothing.
   if (named?.value.type === 'scalar' && others?.[section.key] === undefined)
-    yield* partsIn(object, named, section.name, (index) => index === 0);
-  for (const { property, section: target, node, block } of referencesOf(object)) {
-    const type = sectionType(target);
-    for (const part of type ? partsOf(type, node.text) : [])
-      yield occurrence(part, place(object.file, block, node), node, property.key.style, object);
-  }
+    for (const reference of namesOf(object, named, section.name))
+      yield* partsIn(object, reference, may, true);
+  for (const reference of referencesOf(object))
+    if (may(reference.node.text)) yield* partsIn(object, reference, may, false);
   if (section.name === 'CsSimpleUrl') yield* simpleUrlDomains(object);
   if (!others) return;
   for (const property of object.properties) {
@@ -67,9 +71,17 @@ export function* occurrencesIn(object: LyncObject): Generator<Occurrence> {
     if (target === undefined || (property.name === section.key && property !== named)) continue;
     // PowerShell prints the name of a pool or computer twice; where somebody has left out the first, the second defines it.
     const isName = !named && (property.name === 'Fqdn' || property.name === 'Name');
-    yield* partsIn(object, property, target, (index) => isName && index === 0);
+    for (const reference of namesOf(object, property, target)) {
+      const isService = reference.node.text.includes(':');
+      // A service's number, or its role alone, is no name of a service.
+      if (target === 'CsService' && !isService) continue;
+      const inPool = target === 'CsPool' && isService;
+      yield* partsIn(object, inPool ? { ...reference, section: 'CsService' } : reference, may, isName);
+    }
   }
 }
+
+const anything = (): boolean => true;
 
 /** The pools that a configuration names. */
 export function* occurrencesInConfiguration({ twoFactorPools }: Configuration): Generator<Occurrence> {
@@ -84,25 +96,22 @@ export function* occurrencesInConfiguration({ twoFactorPools }: Configuration): 
 
 function* partsIn(
   object: LyncObject,
-  property: Property,
-  target: string,
-  defines: (index: number) => boolean,
+  { property, section, node, block }: Reference,
+  may: (text: string) => boolean,
+  defines: boolean,
 ): Generator<Occurrence> {
-  for (const { node, block } of namesOf(object, property, target)) {
-    const hasPool = node.text.includes(':');
-    // A service's number, or its role alone, is no name of a service.
-    if (target === 'CsService' && object.section.key !== property.name && !hasPool) continue;
-    const type = sectionType(target === 'CsPool' && hasPool ? 'CsService' : target);
-    for (const [index, part] of type ? partsOf(type, node.text).entries() : [])
-      yield occurrence(
-        part,
-        place(object.file, block, node),
-        node,
-        property.key.style,
-        object,
-        defines(index),
-      );
-  }
+  const type = may(node.text) ? sectionType(section) : undefined;
+  if (!type) return;
+  const parts = partsOf(type, node.text);
+  for (const part of parts)
+    yield occurrence(
+      part,
+      place(object.file, block, node),
+      node,
+      property.key.style,
+      object,
+      defines && part === parts[0],
+    );
 }
 
 /** Each simple URL is for one SIP domain, or with `*` for all. */

@@ -18,8 +18,12 @@ export interface Reference {
 /** Every name that is no blank, in the order of the object's properties; those that merge keys bring are among them. */
 export function* referencesOf(object: LyncObject): Generator<Reference> {
   for (const property of object.properties) {
-    const section = property.type?.target ?? property.type?.items?.target;
-    if (section !== undefined) yield* namesOf(object, property, section);
+    const { type, value, valueBlock } = property;
+    const section = type?.target ?? type?.items?.target;
+    if (section === undefined) continue;
+    if (value.type !== 'scalar') yield* namesOf(object, property, section);
+    else if (textOf(value)?.trim())
+      yield { property, section, node: value, block: valueBlock, item: undefined };
   }
 }
 

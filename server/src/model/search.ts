@@ -31,7 +31,7 @@ export function* occurrencesInFile(
   for (const block of blocks) {
     if (!mayName(block.text) && !(isShared && block.text.includes('*'))) continue;
     for (const object of contents.of(block).objects) {
-      for (const found of occurrencesIn(object)) {
+      for (const found of occurrencesIn(object, mayName)) {
         if (!isOf(found, thing)) continue;
         const { at } = found;
         if (!at.block.references) {

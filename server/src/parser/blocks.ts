@@ -65,12 +65,12 @@ export class BlockList {
 
   /** The block that holds the character at `offset`; the last one for the end of the text, none for an empty text. */
   at(offset: number): { block: Block; start: BlockStart } | undefined {
-    return this.#find((start) => start.offset <= offset);
+    return this.#find((start) => start <= offset);
   }
 
   /** The block in which `line` begins. */
   atLine(line: number): { block: Block; start: BlockStart } | undefined {
-    return this.#find((start) => start.line <= line);
+    return this.#find((_, start) => start <= line);
   }
 
   before(block: Block): Block | undefined {
@@ -135,26 +135,30 @@ export class BlockList {
   }
 
   /** The last block whose start fulfils `precedes`, which must hold for a stretch from the beginning. */
-  #find(precedes: (start: BlockStart) => boolean): { block: Block; start: BlockStart } | undefined {
+  #find(
+    precedes: (offset: number, line: number) => boolean,
+  ): { block: Block; start: BlockStart } | undefined {
     const starts = this.#chunkStarts();
     let low = 0;
     let high = starts.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (precedes(starts[middle] ?? origin)) low = middle + 1;
+      const start = starts[middle] ?? origin;
+      if (precedes(start.offset, start.line)) low = middle + 1;
       else high = middle;
     }
     const chunk = this.#chunks[Math.max(0, low - 1)];
     let { offset, line } = starts[Math.max(0, low - 1)] ?? origin;
-    let found: { block: Block; start: BlockStart } | undefined;
+    let found: Block | undefined;
     for (const block of chunk?.blocks ?? []) {
-      const start = { offset, line };
-      if (found && !precedes(start)) break;
-      found = { block, start };
-      offset += block.length;
-      line += block.lines;
+      if (found) {
+        if (!precedes(offset + found.length, line + found.lines)) break;
+        offset += found.length;
+        line += found.lines;
+      }
+      found = block;
     }
-    return found;
+    return found && { block: found, start: { offset, line } };
   }
 
   #neighbour(block: Block, step: 1 | -1): Block | undefined {
