@@ -104,7 +104,13 @@ const ids = [
   ...['no-mobile-exchange-with-2fa', 'no-offline-im-with-2fa', 'no-passive-beyond-service-scope'],
   ...['no-passive-with-modern-auth', 'no-saved-credentials-with-2fa', 'no-skill-search-with-2fa'],
   ...['no-ucs-after-rollback', 'no-ucs-with-2fa', 'no-undefined-reference', 'no-unknown-property'],
-  ...['no-unknown-section', 'no-yaml-1-1-boolean', 'policy-reaches-2fa-users', 'prefer-canonical-case'],
+  ...[
+    'no-unknown-section',
+    'no-unused-suppression',
+    'no-yaml-1-1-boolean',
+    'policy-reaches-2fa-users',
+    'prefer-canonical-case',
+  ],
   ...['require-2fa-server-version', 'require-client-certificate-auth', 'require-edge-lockdown'],
   ...[
     'require-passive-metadata-uri',

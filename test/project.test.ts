@@ -448,6 +448,9 @@ const piece = fc.constantFrom(
     '\n# lync-enable\n',
     ' # lync-disable-line',
     '\n# lync-disable-next-line valid-value, no-unknown-property\n',
+    '\n# lync-disable-next-line no-unused-suppression -- a ticket\n',
+    '\n# lync-enable no-ucs-with-2fa, no-ucs-with-2fas\n',
+    ' # lync-disable-line no-undefined-reference, incomplete-deployment',
   ],
 );
 

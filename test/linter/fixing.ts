@@ -88,7 +88,10 @@ function assertOnlyThere(before: string, after: string, edits: readonly TextEdit
     const touched = edits.some(
       ({ start, end }) => start < contentEnd && end >= contentStart && (end > start || start > contentStart),
     );
-    const kept = touched ? (/#.*$/.exec(content)?.[0] ?? '') : content;
+    const comment = touched ? (/#.*$/.exec(content)?.[0] ?? '') : content;
+    const commentStart = contentEnd - comment.length;
+    const isMeant = edits.some(({ start, end }) => start < contentEnd && end > commentStart);
+    const kept = isMeant ? '' : comment;
     const found = after.indexOf(kept, from);
     assert.ok(found >= 0, `${JSON.stringify(kept)} is lost in\n${after}`);
     from = found + kept.length;

@@ -7,7 +7,7 @@ import { check, findingsOf, parseFixture, projectOf } from '../fixture.ts';
 function found(text: string): string[] {
   return [...new SourceFile('file:///a', text).blocks]
     .flatMap((block) => suppressionsIn(block))
-    .map(({ kind, rules }) => `${kind}: ${rules.join(' ')}`);
+    .map(({ kind, rules }) => `${kind}: ${rules.map(({ id }) => id).join(' ')}`);
 }
 
 describe('a comment silences', () => {

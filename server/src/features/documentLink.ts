@@ -98,15 +98,10 @@ function addressSpan({ text: address, style, start, end }: Scalar, text: string)
 }
 
 function* rulesIn(block: Block, rules: ReadonlyMap<string, Rule>): Generator<Span & DocumentAddress> {
-  for (const { start, end, rules: ids } of suppressionsIn(block)) {
-    const comment = block.text.slice(start, end);
-    let from = 0;
-    for (const id of ids) {
-      const at = comment.indexOf(id, from);
-      if (at < 0) continue;
-      from = at + id.length;
+  for (const suppression of suppressionsIn(block)) {
+    for (const { id, start, end } of suppression.rules) {
       const rule = rules.get(id);
-      if (rule) yield { start: start + at, end: start + from, target: ruleUrl(id), tooltip: tooltipOf(rule) };
+      if (rule) yield { start, end, target: ruleUrl(id), tooltip: tooltipOf(rule) };
     }
   }
 }

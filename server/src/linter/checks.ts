@@ -11,12 +11,14 @@ import { Ledger } from './ledger.ts';
 import { internalError, Look } from './look.ts';
 import { Profiles } from './profiles.ts';
 import type { Rule } from './rule.ts';
+import { sightOf, type Sight } from './unusedSuppressions.ts';
 
 /** The rules about the deployment as a whole: what they found, and whether they must look again. */
 class Overview implements Reader {
   epoch = 0;
   stale = true;
   findings: readonly Finding[] = [];
+  sight: Sight | undefined;
 
   invalidate(): void {
     this.stale = true;
@@ -56,6 +58,8 @@ class Queue {
 }
 
 export class Checks {
+  readonly #deployment: Deployment;
+  readonly #allRules: readonly Rule[];
   readonly #rules: Look;
   readonly #profiles = new Profiles();
   readonly #checks = new Map<Block, Check>();
@@ -82,6 +86,8 @@ export class Checks {
    * @param alone each person is looked at by all rules, whatever is known of others who are alike
    */
   constructor(deployment: Deployment, rules: readonly Rule[], { once = false, alone = false } = {}) {
+    this.#deployment = deployment;
+    this.#allRules = rules;
     this.#rules = new Look(deployment, rules);
     this.#once = once;
     this.#alone = alone;
@@ -131,6 +137,7 @@ export class Checks {
       if (count % 16 === 0 && isEnough()) return false;
     }
     if (this.#overview.stale) this.#lookOver();
+    for (const ledger of this.#ledgers.values()) ledger.refresh();
     return true;
   }
 
@@ -158,6 +165,15 @@ export class Checks {
     const found = this.#overview.findings.filter(({ at }) => at.file === file && file.blocks.has(at.block));
     const offset = ({ at }: Finding): number => file.absolute(at.block, at).start;
     return found.sort((a, b) => offset(a) - offset(b) || compare(a.rule.id, b.rule.id));
+  }
+
+  get sight(): Sight | undefined {
+    const isDone = this.#fresh.length === 0 && this.#isAllSeen && !this.#overview.stale;
+    return isDone ? this.#overview.sight : undefined;
+  }
+
+  touch(file: SourceFile): void {
+    this.#touched.add(file);
   }
 
   checkOf(block: Block): Check | undefined {
@@ -238,14 +254,21 @@ export class Checks {
   }
 
   #refreshOverview(): void {
-    const isAllSeen = !this.holdsBack && this.#waiting.isEmpty && this.#calm.isEmpty;
-    if (isAllSeen && this.#overview.stale) this.#lookOver();
+    if (this.#isAllSeen && this.#overview.stale) this.#lookOver();
+  }
+
+  get #isAllSeen(): boolean {
+    return !this.holdsBack && this.#waiting.isEmpty && this.#calm.isEmpty;
   }
 
   #lookOver(): void {
     this.#overview.stale = false;
-    this.#overview.findings = track(this.#overview, () => this.#rules.atDeployment());
-    this.#visit(undefined, this.#overview.findings);
+    const overview = this.#overview;
+    track(overview, () => {
+      overview.findings = this.#rules.atDeployment();
+      overview.sight = sightOf(this.#deployment, this.#allRules, overview.sight);
+    });
+    this.#visit(undefined, overview.findings);
   }
 
   #keep(check: Check, words: readonly Finding[]): void {

@@ -123,8 +123,9 @@ function* setEdits(object: LyncObject, changes: readonly SetProperty[]): Generat
   }
 }
 
-/** A text in place of another. A block scalar goes on to the next line, whose start stays where it is. */
+/** A text in place of another. A block scalar goes on to the next line, whose start stays where it is unless lines are taken out. */
 function replacement(file: SourceFile, block: Block, { start, end }: Span, text: string): TextEdit {
+  if (text === '') return { ...file.absolute(block, { start, end }), text };
   const before = block.text.slice(start, end).replace(/[\r\n]+$/, '');
   return { ...file.absolute(block, { start, end: start + before.length }), text };
 }

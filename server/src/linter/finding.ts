@@ -1,7 +1,7 @@
 import type { Severity } from '../model/configuration.ts';
 import type { LyncObject } from '../model/object.ts';
 import type { Place } from '../model/place.ts';
-import type { Rule } from './rule.ts';
+import type { Fix, Rule } from './rule.ts';
 
 /** Something that a rule has to say about one place. */
 export interface Finding {
@@ -14,6 +14,8 @@ export interface Finding {
   readonly object: LyncObject | undefined;
   /** Where it differs from the rule's own. */
   readonly severity: Severity | undefined;
+  /** Of what the linter itself finds: how it goes away. */
+  readonly fixes?: readonly Fix[];
 }
 
 /** Another place that has to do with a finding, and what. */

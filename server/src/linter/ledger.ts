@@ -5,11 +5,13 @@
 import { severities, type Severity } from '../model/configuration.ts';
 import type { FileContents } from '../model/contents.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
-import { countLineEnds, type Block } from '../parser/block.ts';
+import type { Block } from '../parser/block.ts';
 import { nothing, type Check, type Tallies, type Tally } from './check.ts';
 import type { Finding } from './finding.ts';
 import type { Judge, Judged } from './judge.ts';
-import { suppressionsIn, Suppressions } from './suppressions.ts';
+import { Silence } from './silence.ts';
+import { suppressionsIn, Suppressions, type Suppression } from './suppressions.ts';
+import { unusedSuppressions, type Sight } from './unusedSuppressions.ts';
 import { Window } from './window.ts';
 
 /** What of a file's findings is shown, and how many there are. */
@@ -24,7 +26,14 @@ export interface Source {
   checkOf(block: Block): Check | undefined;
   /** The findings of a check, in words. */
   findingsOf(check: Check): readonly Finding[];
+  /** What suppressions are judged by; `undefined` while something is yet to be looked at. */
+  readonly sight: Sight | undefined;
+  /** What is said of a file is something else than before. */
+  touch(file: SourceFile): void;
 }
+
+/** When more checks than these lose something to suppressions, the windows are of no use. */
+const mostMoved = 1000;
 
 export class Ledger {
   readonly file: SourceFile;
@@ -34,7 +43,11 @@ export class Ledger {
   readonly #checks = new Map<Tally, Set<Check>>();
   /** Findings that stand elsewhere than in the block of the check that made them. */
   readonly #guests = new Map<Check | undefined, readonly Finding[]>();
-  readonly #suppressing = new Set<Block>();
+  /** The blocks that may have suppressions, with those, once somebody has asked. */
+  readonly #suppressing = new Map<Block, readonly Suppression[] | undefined>();
+  /** Counts up whenever something was looked at. */
+  #version = 0;
+  #view: View = undisturbed;
   /** The first checks of each severity, as `#judge` sees it. */
   readonly #windows = new Map<Severity, Window>();
   #judge: Judge | undefined;
@@ -48,6 +61,8 @@ export class Ledger {
 
   /** A check has a new tally: `nothing` when it ends. */
   move(check: Check, tally: Tally): void {
+    // With the same tally its findings may stand on other lines.
+    this.#version++;
     if (check.tally === tally) return;
     const before = check.tally;
     const same = this.#checks.get(before);
@@ -63,72 +78,80 @@ export class Ledger {
 
   /** Takes the findings that a check of another block, or the deployment's (`undefined`), has in this file. */
   setGuests(check: Check | undefined, findings: readonly Finding[]): void {
+    this.#version++;
     if (findings.length > 0) this.#guests.set(check, findings);
     else this.#guests.delete(check);
   }
 
   come(block: Block): void {
-    if (block.text.includes('lync-')) this.#suppressing.add(block);
+    this.#version++;
+    if (block.text.includes('lync-')) this.#suppressing.set(block, undefined);
   }
 
   gone(block: Block): void {
+    this.#version++;
     this.#suppressing.delete(block);
+  }
+
+  /** Brings up to date what is said of suppressions, which may change although nothing in the file does. */
+  refresh(): void {
+    if (this.#suppressing.size > 0) this.#look();
   }
 
   /** Everything that is found, by place. */
   all(judge: Judge): Judged[] {
-    const view = this.#view();
+    const view = this.#look();
     const found: Judged[] = [];
-    for (const checks of view.checks.values())
+    for (const checks of this.#checks.values())
       for (const check of checks) this.#add(found, this.#own(check), view, judge);
-    this.#addGuests(found, view, judge);
+    this.#addOthers(found, view, judge);
     return this.#inOrder(found);
   }
 
   /** How many findings there are of each rule. */
   counts(judge: Judge): Map<string, number> {
-    const view = this.#view();
+    const view = this.#look();
     const counts = new Map<string, number>();
-    const count = (rule: string, by: number): void => {
-      counts.set(rule, (counts.get(rule) ?? 0) + by);
-    };
-    for (const [tally, { size }] of view.checks)
-      for (const mark of tally) if (judge(mark) !== 'off') count(mark.rule.id, size);
-    const guests: Judged[] = [];
-    this.#addGuests(guests, view, judge);
-    for (const { finding } of guests) count(finding.rule.id, 1);
+    for (const [tally, size] of this.#sizes(view)) {
+      if (size === 0) continue;
+      for (const mark of tally)
+        if (judge(mark) !== 'off') counts.set(mark.rule.id, (counts.get(mark.rule.id) ?? 0) + size);
+    }
+    const others: Judged[] = [];
+    this.#addOthers(others, view, judge);
+    for (const { finding } of others) counts.set(finding.rule.id, (counts.get(finding.rule.id) ?? 0) + 1);
     return counts;
   }
 
   /** How much stands in some blocks, without words. */
   size(blocks: ReadonlySet<Block>, judge: Judge): number {
-    const view = this.#view();
+    const view = this.#look();
     const sizes = new Map<Tally, number>();
     let total = 0;
     for (const block of blocks) {
       const check = this.#source.checkOf(block);
-      const tally = check ? view.tallyOf(check) : nothing;
+      const tally = check ? tallyIn(view, check) : nothing;
       let size = sizes.get(tally);
       if (size === undefined) sizes.set(tally, (size = tally.filter((mark) => judge(mark) !== 'off').length));
       total += size;
     }
-    const guests: Judged[] = [];
-    this.#addGuests(guests, view, judge);
-    return total + guests.filter(({ finding }) => blocks.has(finding.at.block)).length;
+    const others: Judged[] = [];
+    this.#addOthers(others, view, judge);
+    return total + others.filter(({ finding }) => blocks.has(finding.at.block)).length;
   }
 
   /** What stands in some blocks. */
   in(blocks: Iterable<Block>, judge: Judge): Judged[] {
     const wanted = new Set(blocks);
-    const view = this.#view();
+    const view = this.#look();
     const found: Judged[] = [];
     for (const block of wanted) {
       const check = this.#source.checkOf(block);
       if (check) this.#add(found, this.#own(check), view, judge);
     }
-    const guests: Judged[] = [];
-    this.#addGuests(guests, view, judge);
-    found.push(...guests.filter(({ finding }) => wanted.has(finding.at.block)));
+    const others: Judged[] = [];
+    this.#addOthers(others, view, judge);
+    found.push(...others.filter(({ finding }) => wanted.has(finding.at.block)));
     return this.#inOrder(found);
   }
 
@@ -136,28 +159,30 @@ export class Ledger {
    * At most `limit` findings: those in the blocks of `near` first, where somebody is at work, then the most severe.
    */
   worst(limit: number, near: Iterable<Block>, judge: Judge): Shown {
-    const view = this.#view();
-    const guests: Judged[] = [];
-    this.#addGuests(guests, view, judge);
+    const view = this.#look();
+    const others: Judged[] = [];
+    this.#addOthers(others, view, judge);
     const shown = new Map<Finding, Judged>();
     const take = (judged: readonly Judged[]): void => {
       for (const entry of judged) if (shown.size < limit) shown.set(entry.finding, entry);
     };
     const nearBlocks = new Set(near);
     take(this.in(nearBlocks, judge));
-    let total = guests.length;
-    for (const [tally, { size }] of view.checks)
+    let total = others.length;
+    for (const [tally, size] of this.#sizes(view))
       total += size * tally.filter((mark) => judge(mark) !== 'off').length;
     for (const severity of severities) {
-      take(guests.filter((guest) => guest.severity === severity));
-      if (shown.size === limit) break;
+      const found = others.filter((other) => other.severity === severity);
+      const enough = found.length + limit - shown.size;
       for (const check of this.#first(severity, limit, view, judge)) {
-        if (shown.size === limit) break;
+        if (found.length >= enough) break;
         if (nearBlocks.has(check.block)) continue;
-        const found: Judged[] = [];
-        this.#add(found, this.#own(check), view, judge);
-        take(this.#inOrder(found.filter((entry) => entry.severity === severity)));
+        const own: Judged[] = [];
+        this.#add(own, this.#own(check), view, judge);
+        found.push(...own.filter((entry) => entry.severity === severity));
       }
+      take(this.#inOrder(found));
+      if (shown.size === limit) break;
     }
     return { findings: this.#inOrder([...shown.values()]), total };
   }
@@ -165,35 +190,52 @@ export class Ledger {
   /** The checks with findings of a severity in the order of the file, at least the first `most` of them. */
   #first(severity: Severity, most: number, view: View, judge: Judge): Iterable<Check> {
     const has = (tally: Tally): boolean => tally.some((mark) => judge(mark) === severity);
-    if (view.checks !== this.#checks) return this.#scan(view, has);
+    const moved = view.silence?.left.size ?? 0;
+    if (moved > mostMoved) return this.#scan(view, has);
     if (judge !== this.#judge) this.#windows.clear();
     this.#judge = judge;
     let window = this.#windows.get(severity);
     if (!window) {
-      window = new Window(this.file.blocks, has, () => this.#scan(view, has));
+      window = new Window(this.file.blocks, has, () => this.#scan(undisturbed, has));
       this.#windows.set(severity, window);
     }
-    return window.first(most);
+    const first = window.first(most + moved);
+    return moved === 0 ? first : first.filter((check) => has(tallyIn(view, check)));
   }
 
   #scan(view: View, has: (tally: Tally) => boolean): Iterable<Check> {
-    const tallies = [...view.checks.keys()].filter(has);
-    const size = tallies.reduce((sum, tally) => sum + (view.checks.get(tally)?.size ?? 0), 0);
+    let size = 0;
+    for (const [tally, number] of this.#sizes(view)) if (has(tally)) size += number;
     const { blocks } = this.file;
     // Many: they come soon from the top. Few: they may be far apart.
-    if (size * 8 > this.#contents.size) return this.#fromTop(new Set(tallies), view);
-    return tallies
-      .flatMap((tally) => [...(view.checks.get(tally) ?? [])])
+    if (size * 8 > this.#contents.size) return this.#fromTop(view, has);
+    return this.#withTally(view, has)
       .map((check) => ({ check, offset: blocks.startOf(check.block).offset }))
       .sort((a, b) => a.offset - b.offset)
       .map(({ check }) => check);
   }
 
-  *#fromTop(tallies: ReadonlySet<Tally>, view: View): Generator<Check> {
+  *#fromTop(view: View, has: (tally: Tally) => boolean): Generator<Check> {
     for (const block of this.file.blocks) {
       const check = this.#source.checkOf(block);
-      if (check && tallies.has(view.tallyOf(check))) yield check;
+      if (check && has(tallyIn(view, check))) yield check;
     }
+  }
+
+  #withTally({ silence }: View, has: (tally: Tally) => boolean): Check[] {
+    const found: Check[] = [];
+    for (const [tally, checks] of this.#checks) {
+      if (!has(tally) || silence?.gone.get(tally) === checks.size) continue;
+      for (const check of checks) if (!silence?.left.has(check)) found.push(check);
+    }
+    for (const [tally, checks] of silence?.moved ?? []) if (has(tally)) found.push(...checks);
+    return found;
+  }
+
+  /** How many checks have each tally, in parts that add up. */
+  *#sizes({ silence }: View): Generator<[tally: Tally, checks: number]> {
+    for (const [tally, { size }] of this.#checks) yield [tally, size - (silence?.gone.get(tally) ?? 0)];
+    for (const [tally, { length }] of silence?.moved ?? []) yield [tally, length];
   }
 
   /** The findings of a check that stand in its block: the others are guests, here or in another file. */
@@ -201,19 +243,31 @@ export class Ledger {
     return this.#source.findingsOf(check).filter(({ at }) => at.block === check.block);
   }
 
-  #add(found: Judged[], findings: readonly Finding[], { suppressions }: View, judge: Judge): void {
-    const { file } = this.#contents;
+  #add(found: Judged[], findings: readonly Finding[], { silence }: View, judge: Judge): void {
     for (const finding of findings) {
-      const { file: there, block, start } = finding.at;
-      if (there !== file || !file.blocks.has(block)) continue;
-      if (suppressions?.silences(finding.rule.id, file.positionInBlock(block, start).line)) continue;
+      if (!this.#isHere(finding)) continue;
+      if (silence?.suppressions.silencer(finding.rule.id, this.#lineOf(finding))) continue;
       const severity = judge(finding);
       if (severity !== 'off') found.push({ finding, severity });
     }
   }
 
-  #addGuests(found: Judged[], view: View, judge: Judge): void {
+  /** Adds what no check of this file has found in its own block. */
+  #addOthers(found: Judged[], view: View, judge: Judge): void {
     for (const findings of this.#guests.values()) this.#add(found, findings, view, judge);
+    // What may silence these has been asked.
+    for (const finding of view.unused) {
+      const severity = judge(finding);
+      if (severity !== 'off' && this.#isHere(finding)) found.push({ finding, severity });
+    }
+  }
+
+  #isHere({ at }: Finding): boolean {
+    return at.file === this.file && this.file.blocks.has(at.block);
+  }
+
+  #lineOf({ at }: Finding): number {
+    return this.file.positionInBlock(at.block, at.start).line;
   }
 
   #inOrder(judged: readonly Judged[]): Judged[] {
@@ -226,58 +280,68 @@ export class Ledger {
     return placed.map(({ entry }) => entry);
   }
 
-  #view(): View {
-    const suppressions = this.#suppressions();
-    if (!suppressions) return { checks: this.#checks, tallyOf: (check) => check.tally, suppressions };
-    return this.#silenced(suppressions);
+  /** What suppressions leave, and what is said of them. */
+  #look(): View {
+    const { sight } = this.#source;
+    const before = this.#view;
+    if (before.version === this.#version && (!sight || before.sight === sight)) return before;
+    const version = this.#version;
+    const silence = before.version === version ? before.silence : this.#findSilence();
+    // While something is yet to be looked at, what was said before stays.
+    const judged = silence && sight ? unusedSuppressions(silence, this.#contents, sight) : undefined;
+    const unused = judged ?? (silence ? before.unused : []);
+    this.#view = { version, silence, sight, unused };
+    if (!areSame(unused, before.unused)) this.#source.touch(this.file);
+    return this.#view;
   }
 
-  #suppressions(): Suppressions | undefined {
+  #findSilence(): Silence | undefined {
     if (this.#suppressing.size === 0) return undefined;
-    const { blocks } = this.#contents.file;
-    const found = [...this.#suppressing].flatMap((block) => {
+    const { blocks } = this.file;
+    const found = [...this.#suppressing].flatMap(([block, known]) => {
+      const inBlock = known ?? suppressionsIn(block);
+      if (!known) this.#suppressing.set(block, inBlock);
+      if (inBlock.length === 0) return [];
       const { line } = blocks.startOf(block);
-      return suppressionsIn(block).map((suppression) => ({
-        ...suppression,
-        fileLine: line + suppression.line,
-      }));
+      return inBlock.map((suppression) => ({ ...suppression, block, fileLine: line + suppression.line }));
     });
-    return found.length > 0 ? new Suppressions(found) : undefined;
-  }
-
-  /** The checks without what the file's comments silence. */
-  #silenced(suppressions: Suppressions): View {
-    const tallies = new Map<Check, Tally>();
-    const checks = new Map<Tally, Set<Check>>();
-    let line = 0;
-    for (const block of this.#contents.file.blocks) {
-      const first = line;
-      line += block.lines;
-      const check = this.#source.checkOf(block);
-      if (!check || check.tally === nothing) continue;
-      // Words and places are needed only where the silence begins or ends within the block.
-      const loud: Tally = suppressions.isUniform(first, line)
-        ? check.tally.filter(({ rule }) => !suppressions.silences(rule.id, first))
-        : this.#own(check).filter(
-            ({ rule, at }) =>
-              !suppressions.silences(rule.id, first + countLineEnds(block.text.slice(0, at.start))),
-          );
-      const tally = this.#tallies.of(loud);
-      tallies.set(check, tally);
-      if (tally === nothing) continue;
-      const same = checks.get(tally);
-      if (same) same.add(check);
-      else checks.set(tally, new Set([check]));
-    }
-    return { checks, tallyOf: (check) => tallies.get(check) ?? nothing, suppressions };
+    if (found.length === 0) return undefined;
+    const own = (check: Check): Finding[] => this.#own(check);
+    const checkOf = (block: Block): Check | undefined => this.#source.checkOf(block);
+    const silence = new Silence(new Suppressions(found), this.file, { checkOf, own }, this.#tallies);
+    for (const finding of [...this.#guests.values()].flat())
+      if (this.#isHere(finding)) silence.takes(finding.rule.id, this.#lineOf(finding));
+    return silence;
   }
 }
 
-/** A file's checks by what is left of their tallies. */
+/** What a file's suppressions do to it. */
 interface View {
-  readonly checks: ReadonlyMap<Tally, ReadonlySet<Check>>;
-  readonly tallyOf: (check: Check) => Tally;
-  readonly suppressions: Suppressions | undefined;
+  /** The ledger's when this was worked out. */
+  readonly version: number;
+  /** `undefined` where there are none. */
+  readonly silence: Silence | undefined;
+  /** What they were judged by; `undefined` if that is yet to be done. */
+  readonly sight: Sight | undefined;
+  /** What is said of those that silence nothing. */
+  readonly unused: readonly Finding[];
+}
+
+/** Without suppressions. */
+const undisturbed: View = { version: 0, silence: undefined, sight: undefined, unused: [] };
+
+function tallyIn({ silence }: View, check: Check): Tally {
+  return silence?.left.get(check) ?? check.tally;
+}
+
+function areSame(a: readonly Finding[], b: readonly Finding[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ at, message }, index) => {
+      const other = b[index];
+      return other?.message === message && other.at.block === at.block && other.at.start === at.start;
+    })
+  );
 }
 
 /** Two findings of one place, by rule, then message: in whatever order they were found. */

@@ -30,6 +30,8 @@ export interface Rule {
    * the same of two people whose entries differ in nothing else.
    */
   readonly isPersonal?: boolean;
+  /** Whether what it would have to know to judge an object is in no file, beyond what it always needs. */
+  readonly lacks?: (object: LyncObject, deployment: Deployment) => boolean;
   readonly object?: (object: LyncObject, deployment: Deployment) => Iterable<Report>;
   readonly block?: (block: BlockSubject, deployment: Deployment) => Iterable<Report>;
   readonly deployment?: (deployment: Deployment, rules: readonly Rule[]) => Iterable<Report>;

@@ -73,6 +73,24 @@ export class BlockList {
     return this.#find((_, start) => start <= line);
   }
 
+  /** The blocks from the one on in which `line` begins, each with its first line. */
+  *fromLine(line: number): Generator<[block: Block, line: number]> {
+    const found = this.atLine(line);
+    const chunk = found && this.#chunkOf(found.block);
+    if (!chunk) return;
+    let at = found.start.line;
+    for (const block of chunk.blocks.slice(chunk.blocks.indexOf(found.block))) {
+      yield [block, at];
+      at += block.lines;
+    }
+    for (let index = chunk.index + 1; index < this.#chunks.length; index++) {
+      for (const block of this.#chunks[index]?.blocks ?? []) {
+        yield [block, at];
+        at += block.lines;
+      }
+    }
+  }
+
   before(block: Block): Block | undefined {
     return this.#neighbour(block, -1);
   }

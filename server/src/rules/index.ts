@@ -21,6 +21,7 @@ import noUcsWith2fa from './no-ucs-with-2fa.ts';
 import noUndefinedReference from './no-undefined-reference.ts';
 import noUnknownProperty from './no-unknown-property.ts';
 import noUnknownSection from './no-unknown-section.ts';
+import noUnusedSuppression from './no-unused-suppression.ts';
 import noYaml11Boolean from './no-yaml-1-1-boolean.ts';
 import policyReaches2faUsers from './policy-reaches-2fa-users.ts';
 import preferCanonicalCase from './prefer-canonical-case.ts';
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   noUndefinedReference,
   noUnknownProperty,
   noUnknownSection,
+  noUnusedSuppression,
   noYaml11Boolean,
   policyReaches2faUsers,
   preferCanonicalCase,

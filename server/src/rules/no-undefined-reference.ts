@@ -18,6 +18,7 @@ export default rule({
   summary: 'Names of policies, pools, sites, services, SIP domains and computers that nothing defines.',
   why: 'A user with a policy that is gone falls back to the site or to Global without a word; a pool without site has the wrong site policies. Only names whose section is in the files are judged. Source: all references resolve in the published topologies that were examined; help of the Grant-Cs cmdlets.',
   remedy: 'Correct the name, or add what it names.',
+  lacks: (object, deployment) => [...referencesIn(object)].some(({ section }) => !deployment.has(section)),
   object: function* (object, deployment) {
     for (const { name, section, at } of undefinedIn(object, deployment)) {
       const meant = nearestName(name, section, deployment);
@@ -92,11 +93,17 @@ interface Reference {
 
 /** Every name in an object that another object should have, and none has. */
 function* undefinedIn(object: LyncObject, deployment: Deployment): Generator<Reference> {
+  for (const reference of referencesIn(object))
+    if (!deployment.resolves(reference.section, reference.name)) yield reference;
+}
+
+/** Every name in an object that another object should have. */
+function* referencesIn(object: LyncObject): Generator<Reference> {
   for (const { property, section, node, block, item } of referencesOf(object)) {
     // A list where one name is expected, or one where a list is, is wrong in another way.
     if (!property.own || (item !== undefined) !== (property.type?.type === 'list')) continue;
+    if (item?.type === 'alias') continue;
     const name = node.text.trim();
-    if (item?.type === 'alias' || deployment.resolves(section, name)) continue;
     if (item === undefined) {
       const correct = (value: string): Change => ({ kind: 'set', object, property: property.name, value });
       yield { name, section, at: object.placeOf(property), correct };
@@ -107,7 +114,7 @@ function* undefinedIn(object: LyncObject, deployment: Deployment): Generator<Ref
     }
   }
   const named = nameReference(object);
-  if (named && !deployment.resolves(named.section, named.name)) yield named;
+  if (named) yield named;
 }
 
 /** What an object's own name says of others: the site or service that it is for, the domain of an address. */
