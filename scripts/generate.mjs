@@ -1,11 +1,14 @@
 // `npm run generate`: everything that is derived from something else. `-- --check` fails, and lists what is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { format } from 'prettier';
 import { main, root, run, Stop } from './command.mjs';
 import { requireRules } from './generate/commands.mjs';
 import { between } from './generate/markdown.mjs';
 import { rulePage, rulesList, ruleTables } from './generate/pages.mjs';
 import { manifestSettings, optionTable, outputExample, sectionTables } from './generate/reference.mjs';
+import { configurationSchema } from './generate/configurationSchema.mjs';
+import { fileSchema } from './generate/schema.mjs';
 import { loadSource } from './generate/source.mjs';
 
 /** In this order: what comes later is made from what these write. */
@@ -47,6 +50,8 @@ async function generate() {
   };
 
   files.set('package.json', withSettings(manifestSettings(source)));
+  files.set('schemas/lync.schema.json', await json(fileSchema(source)));
+  files.set('schemas/lync.config.schema.json', await json(configurationSchema(source)));
   for (const rule of source.rules) files.set(`${pages}/${rule.id}.md`, rulePage(rule, source));
   files.set(`${pages}/README.md`, rulesList(source));
   insert('docs/format.md', 'sections', sectionTables(source));
@@ -65,6 +70,11 @@ function withSettings(/** @type {object} */ properties) {
   const manifest = JSON.parse(read('package.json') ?? '');
   manifest.contributes.configuration.properties = properties;
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** As everything else here is formatted. */
+function json(/** @type {object} */ value) {
+  return format(JSON.stringify(value), { parser: 'json', printWidth: 110 });
 }
 
 /** Pages of rules that are gone. */

@@ -7,6 +7,7 @@ import { root } from '../command.mjs';
 
 /** @typedef {import('../../server/src/linter/rule.ts').Rule} Rule */
 /** @typedef {import('../../server/src/model/lostFeatures.ts').LostFeature} LostFeature */
+/** @typedef {import('../../server/src/schema/schema.ts').PropertyType} PropertyType */
 /** @typedef {import('../../server/src/schema/schema.ts').SectionType} SectionType */
 /** @typedef {import('../../server/src/config.ts').Setting} Setting */
 /** @typedef {import('../../server/src/config.ts').Option} Option */
@@ -20,12 +21,17 @@ import { root } from '../command.mjs';
  * @property {Readonly<Record<string, Setting>>} settings
  * @property {Readonly<Record<string, Option>>} options
  * @property {typeof import('../../server/src/cli.ts').run} run
+ * @property {typeof import('../../server/src/schema/schema.ts').isPowerShellNoise} isPowerShellNoise
+ * @property {typeof import('../../server/src/model/configuration.ts').defaultConfiguration} defaultConfiguration
+ * @property {typeof import('../../server/src/model/configuration.ts').severities} severities
+ * @property {typeof import('../../server/src/model/configuration.ts').twoFactorMethods} twoFactorMethods
  */
 
 const entry = `
 export { rules } from './rules/index.ts';
 export { lostFeatures } from './model/lostFeatures.ts';
-export { sectionType, sectionTypes } from './schema/schema.ts';
+export { defaultConfiguration, severities, twoFactorMethods } from './model/configuration.ts';
+export { isPowerShellNoise, sectionType, sectionTypes } from './schema/schema.ts';
 export { options, settings } from './config.ts';
 export { run } from './cli.ts';
 `;
