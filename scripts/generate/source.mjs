@@ -22,7 +22,6 @@ import { root } from '../command.mjs';
  * @property {Readonly<Record<string, Option>>} options
  * @property {typeof import('../../server/src/cli.ts').run} run
  * @property {typeof import('../../server/src/schema/schema.ts').isPowerShellNoise} isPowerShellNoise
- * @property {typeof import('../../server/src/model/configuration.ts').defaultConfiguration} defaultConfiguration
  * @property {typeof import('../../server/src/model/configuration.ts').severities} severities
  * @property {typeof import('../../server/src/model/configuration.ts').twoFactorMethods} twoFactorMethods
  */
@@ -30,7 +29,7 @@ import { root } from '../command.mjs';
 const entry = `
 export { rules } from './rules/index.ts';
 export { lostFeatures } from './model/lostFeatures.ts';
-export { defaultConfiguration, severities, twoFactorMethods } from './model/configuration.ts';
+export { severities, twoFactorMethods } from './model/configuration.ts';
 export { isPowerShellNoise, sectionType, sectionTypes } from './schema/schema.ts';
 export { options, settings } from './config.ts';
 export { run } from './cli.ts';
