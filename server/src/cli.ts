@@ -12,6 +12,7 @@ import { Project } from './project.ts';
 import type { View } from './reporters/file.ts';
 import { describeRule, listRules } from './reporters/rules.ts';
 import { clean } from './reporters/text.ts';
+import { remediate } from './remediating.ts';
 import { report, type Execute } from './reporting.ts';
 import { rules } from './rules/index.ts';
 import type { SourceFile } from './parser/sourceFile.ts';
@@ -57,6 +58,7 @@ export async function run(args: Arguments, given: Terminal): Promise<number> {
     if (args.values.help === true) terminal.out(help());
     else if (args.values.version === true) terminal.out(`${terminal.version}\n`);
     else if (args.positionals[0] === 'rules') terminal.out(showRules(args.positionals.slice(1)));
+    else if (args.positionals[0] === 'remediate') await writeRemediation(args, terminal);
     else return await check(args, terminal);
     return exitCodes.clean;
   } catch (error) {
@@ -97,6 +99,27 @@ async function check({ positionals, values }: Arguments, terminal: Terminal): Pr
     ? exitCodes.findings
     : exitCodes.clean;
 }
+
+async function writeRemediation({ positionals, values }: Arguments, terminal: Terminal): Promise<void> {
+  const unfit = unfitForRemediation.find((name) => values[name] !== undefined);
+  if (unfit) throw new UsageError(`--${unfit} does not go with 'remediate'.`);
+  const overrides = severityOverrides(values.rule);
+  const project = new Project(rules, overrides, { once: true });
+  const paths = positionals.slice(1);
+  const { folder, out, error } = terminal;
+  await remediate(project, await load(project, paths, terminal), {
+    title: paths.length > 0 ? paths.join(', ') : folder,
+    target: text(values.output),
+    errorsOnly: values.quiet === true,
+    overrides,
+    folder,
+    now: new Date(),
+    out,
+    error,
+  });
+}
+
+const unfitForRemediation = ['format', 'max-warnings', 'fix', 'stdin', 'stdin-filename'] as const;
 
 /** Applies the safe fixes until nothing changes any more, and writes the files. @returns whether all could be written */
 async function fix(project: Project, { reported, encodings }: Input, terminal: Terminal): Promise<boolean> {
@@ -214,6 +237,7 @@ export function help(): string {
   return `Finds two-factor users of Lync who still have Exchange-dependent features on, and what is wrong around them.
 
   lync-lint [check] [PATH…]   check the deployments at the paths; default: the current folder
+  lync-lint remediate [PATH…] write a PowerShell script that does on the servers what is safe to do
   lync-lint rules [ID]        list the rules, or explain one
 
 ${lines.join('\n')}

@@ -44,12 +44,11 @@ export default rule({
   },
   fixes: function* ({ object }, deployment) {
     if (!object) return;
-    yield* lockdownFix(
-      object,
-      'EdgeServer',
-      edgesWithout(poolsDecidedBy(object, deployment), deployment),
-      deployment,
-    );
+    const isOwn = object.section.name === 'CsProxyConfiguration';
+    const without = edgesWithout(poolsDecidedBy(object, deployment), deployment);
+    const edges = isOwn ? [parseIdentity(object.subject).name] : without;
+    const onlyByHand = edges.some((edge) => isShared(edge, deployment));
+    for (const fix of lockdownFix(object, 'EdgeServer', without, deployment)) yield { ...fix, onlyByHand };
   },
   examples: {
     bad: [

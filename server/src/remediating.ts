@@ -1,0 +1,72 @@
+/** `lync-lint remediate`: from a project to a PowerShell script. */
+import { DiskError, displayPath, writeText } from './disk.ts';
+import { remediation, stepWords, type Remediation } from './emitters/remediation.ts';
+import { UsageError, type Input } from './inputs.ts';
+import type { Judged, SeverityOverrides } from './linter/judge.ts';
+import type { Project } from './project.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface RemediateOptions {
+  /** What is being remedied, for the reader of the script. */
+  readonly title: string;
+  /** The file to write to; standard output if left out. */
+  readonly target: string | undefined;
+  readonly errorsOnly: boolean;
+  readonly overrides: SeverityOverrides;
+  readonly folder: string;
+  readonly now: Date;
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+}
+
+/**
+ * Writes the script for what is found in the files that were asked for. Where there is nothing to do no script is written: an
+ * empty one in a scheduled task would look like success.
+ * @throws UsageError where the files are of several deployments, since a session reaches the servers of one
+ * @throws DiskError where not all could be read: who has which policy is then not known
+ */
+export async function remediate(project: Project, input: Input, options: RemediateOptions): Promise<void> {
+  const { title, target, errorsOnly, overrides, folder, now, out, error } = options;
+  if (input.failed)
+    throw new DiskError('No script is written, because not all of the deployment could be read.');
+  const [workspace, ...others] = workspacesOf(project, input.reported);
+  if (others.length > 0)
+    throw new UsageError(
+      'The paths are of several deployments, and a script is for the servers of one: name the paths of one.',
+    );
+  const judged = [...input.reported].flatMap((uri) => project.findings(uri));
+  const made = workspace && make(judged, workspace);
+  if (!made || made.script === '') {
+    const left = made?.left.length ?? 0;
+    const rest = left > 0 ? ` ${left} left for you to do: 'lync-lint check' says what.` : '';
+    error(`There is nothing that cmdlets could do, so no script is written.${rest}`);
+    return;
+  }
+  // Windows PowerShell takes text without a mark for ANSI: comments with umlauts would be unreadable.
+  const isAscii = /^[\x00-\x7F]*$/.test(made.script);
+  if (target === undefined) out(isAscii ? made.script : `\uFEFF${made.script}`);
+  else await writeText(target, made.script, isAscii ? 'utf8' : 'utf8-bom');
+  const rest = made.left.length > 0 ? ` ${made.left.length} left for you to do: see the end of it.` : '';
+  error(`${stepWords(made)}; run it with -WhatIf first.${rest}`);
+
+  function make(found: readonly Judged[], { deployment }: Workspace): Remediation {
+    const wanted = found.filter(({ severity }) => !errorsOnly || severity === 'error');
+    const chosen = overrides.get(rollbackRule) ?? deployment.configuration.rules.get(rollbackRule);
+    return remediation(
+      wanted.map(({ finding }) => finding),
+      deployment,
+      { title, now, nameOf: ({ uri }) => displayPath(uri, folder), rollsBack: chosen !== 'off' },
+    );
+  }
+}
+
+const rollbackRule = 'require-ucs-rollback';
+
+function workspacesOf(project: Project, uris: Iterable<string>): Workspace[] {
+  const found = new Set<Workspace>();
+  for (const uri of uris) {
+    const workspace = project.workspaceOf(uri);
+    if (workspace) found.add(workspace);
+  }
+  return [...found];
+}
