@@ -9,6 +9,7 @@ import {
   type Command,
   type Connection,
   type DocumentOnTypeFormattingParams,
+  type InlayHintParams,
   type Position,
   type ReferenceParams,
   type RenameParams,
@@ -21,17 +22,22 @@ import type { Settings } from './config.ts';
 import type { Documents } from './documents.ts';
 import { codeActions, resolveCodeAction } from './features/codeActions.ts';
 import { codeLenses, resolveCodeLens } from './features/codeLens.ts';
+import { completion, triggerCharacters } from './features/completion.ts';
+import type { CompletionOptions } from './features/completionItems.ts';
 import { definition } from './features/definition.ts';
 import { documentHighlight } from './features/documentHighlight.ts';
 import { documentLinks } from './features/documentLink.ts';
+import { documentSymbols } from './features/documentSymbol.ts';
 import { foldingRanges } from './features/foldingRange.ts';
 import { hover } from './features/hover.ts';
+import { inlayHints } from './features/inlayHints.ts';
 import { onTypeFormatting } from './features/onTypeFormatting.ts';
 import { references } from './features/references.ts';
 import { prepareRename, rename, type Refusal } from './features/rename.ts';
 import { selectionRanges } from './features/selectionRange.ts';
 import { usersOf } from './features/showUsers.ts';
 import { status } from './features/status.ts';
+import { workspaceSymbols } from './features/workspaceSymbol.ts';
 import type { Project } from './project.ts';
 import type { Publisher } from './publishing.ts';
 import { canonical } from './uri.ts';
@@ -49,12 +55,16 @@ export interface Desk {
 
 /** What the server can do besides reporting findings. */
 export const features: ServerCapabilities = {
+  completionProvider: { triggerCharacters },
   hoverProvider: true,
   definitionProvider: true,
   referencesProvider: true,
   documentHighlightProvider: true,
   renameProvider: { prepareProvider: true },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
+  documentSymbolProvider: true,
+  workspaceSymbolProvider: true,
+  inlayHintProvider: true,
   codeLensProvider: { resolveProvider: true },
   foldingRangeProvider: true,
   selectionRangeProvider: true,
@@ -74,6 +84,10 @@ interface AtPosition extends AtDocument {
 export function answerRequests(connection: Connection, desk: Desk): void {
   const { project, documents, publisher, settings, client, complain } = desk;
   const { versionOf } = documents;
+
+  connection.onCompletion(
+    at((uri, { position }: AtPosition) => completion(project, uri, position, completionOptions())),
+  );
 
   connection.onHover(at((uri, { position }: AtPosition) => hover(project, uri, position)));
 
@@ -115,6 +129,21 @@ export function answerRequests(connection: Connection, desk: Desk): void {
       action,
   );
 
+  connection.onDocumentSymbol(
+    at((uri: string) => documentSymbols(project, uri, settings()['lync.maxSymbolsPerFile'])),
+  );
+
+  connection.onWorkspaceSymbol(({ query }) => answer(() => workspaceSymbols(project, query)));
+
+  connection.languages.inlayHint.on(
+    at((uri, { range }: InlayHintParams) =>
+      inlayHints(project, uri, range, {
+        policies: settings()['lync.inlayHints.effectivePolicies'],
+        defaults: settings()['lync.inlayHints.defaults'],
+      }),
+    ),
+  );
+
   connection.onCodeLens(
     at((uri: string) => (settings()['lync.codeLens'] ? codeLenses(project, uri) : undefined)),
   );
@@ -147,6 +176,13 @@ export function answerRequests(connection: Connection, desk: Desk): void {
   );
 
   connection.onRequest('lync/usersOf', (data: unknown) => answer(() => usersOf(project, data)));
+
+  function completionOptions(): CompletionOptions {
+    return {
+      snippets: client()?.takesSnippets === true,
+      retrigger: client()?.commands.has('editor.action.triggerSuggest') === true,
+    };
+  }
 
   /** Whether the client can run a command. */
   function knows({ command }: Command): boolean {

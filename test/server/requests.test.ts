@@ -159,3 +159,70 @@ describe('an editor', () => {
     }
   });
 });
+
+describe('an editor that writes', () => {
+  it('is offered what fits, as snippets only where it knows them', async () => {
+    for (const snippetSupport of [true, false]) {
+      const editor = await start({
+        capabilities: { textDocument: { completion: { completionItem: { snippetSupport } } } },
+      });
+      await editor.settled();
+      const list = await ask<{ items: { label: string; insertTextFormat?: number }[] }>(
+        editor,
+        'textDocument/completion',
+        users,
+        'sales',
+      );
+      assert.ok(list.items.some(({ label }) => label === 'Sales'));
+      const below = await editor.connection.sendRequest<typeof list>('textDocument/completion', {
+        textDocument: { uri: users },
+        position: { line: 5, character: 0 },
+      });
+      assert.ok(below.items.length > 0);
+      assert.equal(
+        below.items.some(({ insertTextFormat }) => insertTextFormat === 2),
+        snippetSupport,
+      );
+    }
+  });
+
+  it('sees which policy applies where none is named, if that is wanted', async () => {
+    const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
+    const empty = userText.replace(
+      'ClientPolicy: sales',
+      'RegistrarPool: pool01.contoso.com\n    ClientPolicy:',
+    );
+    for (const [settings, count] of [
+      [{}, 1],
+      [{ inlayHints: { effectivePolicies: false } }, 0],
+    ] as const) {
+      const editor = await start({ settings });
+      await editor.rewrite(users, empty);
+      await editor.settled();
+      const hints = await editor.connection.sendRequest<unknown[]>('textDocument/inlayHint', {
+        textDocument: { uri: users },
+        range,
+      });
+      assert.equal(hints.length, count);
+    }
+  });
+
+  it('has an outline as long as is set, and finds objects by name in all files', async () => {
+    const editor = await start({ settings: { maxSymbolsPerFile: 1 } });
+    await editor.settled();
+    const [section] = await ask<{ detail: string; children: unknown[] }[]>(
+      editor,
+      'textDocument/documentSymbol',
+      users,
+      'CsUser',
+    );
+    assert.equal(section?.children.length, 1);
+    const found = await editor.connection.sendRequest<{ name: string }[]>('workspace/symbol', {
+      query: 'ann',
+    });
+    assert.deepEqual(
+      found.map(({ name }) => name),
+      ['sip:ann@contoso.com', 'Exchange'].slice(0, found.length),
+    );
+  });
+});

@@ -1,14 +1,6 @@
 import * as vscode from 'vscode';
 import { equal, eventually, ok } from './expect.ts';
-
-/** A file of the sample, open in an editor. */
-async function openSample(name: string): Promise<vscode.TextDocument> {
-  const [uri] = await vscode.workspace.findFiles(`**/${name}`, undefined, 1);
-  ok(uri, `the folder has no ${name}`);
-  const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.window.showTextDocument(document);
-  return document;
-}
+import { lineOf, openSample, positionIn } from './sample.ts';
 
 function rulesOn(document: vscode.TextDocument, line: number): string[] {
   return vscode.languages
@@ -20,18 +12,6 @@ function rulesOn(document: vscode.TextDocument, line: number): string[] {
 
 function ruleOf({ code }: vscode.Diagnostic): string {
   return String(typeof code === 'object' ? code.value : code);
-}
-
-function lineOf(document: vscode.TextDocument, text: string, from = 0): number {
-  for (let line = from; line < document.lineCount; line++) {
-    if (document.lineAt(line).text.includes(text)) return line;
-  }
-  throw new Error(`${document.fileName} has no line with '${text}'`);
-}
-
-/** A position inside of some text of a line. */
-function positionIn(document: vscode.TextDocument, line: number, text: string): vscode.Position {
-  return new vscode.Position(line, document.lineAt(line).text.indexOf(text) + 1);
 }
 
 describe('a sample in the editor', () => {

@@ -10,6 +10,7 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./activation.test.ts');
   await import('./findings.test.ts');
+  await import('./features.test.ts');
 
   let passed = 0;
   const failed = await new Promise<number>((resolve) => {
