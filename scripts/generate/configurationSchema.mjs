@@ -6,15 +6,7 @@ import { enumSchema } from './schemaValues.mjs';
 /** @typedef {import('./source.mjs').Source} Source */
 /** @typedef {import('./schemaValues.mjs').Schema} Schema */
 
-/**
- * @typedef {object} SettingType
- * @property {string} name
- * @property {'mapping' | 'pools' | 'rules' | 'globs' | 'boolean' | 'pool' | 'enum' | 'name'} type
- * @property {string} description
- * @property {string} [default] in YAML
- * @property {Readonly<Partial<Record<string, string>>>} [values] with what they mean
- * @property {readonly SettingType[]} [settings]
- */
+/** @typedef {import('../../server/src/schema/configurationSchema.ts').SettingType} SettingType */
 
 /** @returns {Schema} */
 export function configurationSchema(/** @type {Source} */ source) {
@@ -23,7 +15,7 @@ export function configurationSchema(/** @type {Source} */ source) {
     $id: schemaUrl('lync.config.schema.json'),
     title: 'Configuration of a Lync deployment',
     description: 'It makes its folder the root of a deployment. Everything in it is optional.',
-    ...mapping(settingsOf(source), source),
+    ...mapping(source.configurationSettings, source),
     patternProperties: { '^x-': {} },
   };
 }
@@ -117,72 +109,3 @@ const glob = {
   pattern: String.raw`^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$))`,
   errorMessage: "A glob is relative to the folder of this file, without '..'.",
 };
-
-/** @returns {readonly SettingType[]} */
-function settingsOf(/** @type {Source} */ { twoFactorMethods }) {
-  return [
-    {
-      name: 'files',
-      type: 'globs',
-      description: 'Globs of the files that belong to the deployment, relative to this folder.',
-    },
-    {
-      name: 'exclude',
-      type: 'globs',
-      description: 'Globs of files that do not belong to it, whatever `files` says.',
-    },
-    { name: 'rules', type: 'rules', description: 'The severity of a rule, or `off`.' },
-    {
-      name: 'twoFactor',
-      type: 'mapping',
-      description: 'Who signs in with two factors, where the exported settings do not say.',
-      settings: [
-        {
-          name: 'pools',
-          type: 'pools',
-          description: 'Pools whose users sign in with two factors, or with `method: None` do not.',
-          settings: [
-            { name: 'pool', type: 'pool', description: 'The FQDN of the pool.' },
-            {
-              name: 'method',
-              type: 'enum',
-              description: 'The second factor.',
-              values: Object.fromEntries(twoFactorMethods.map((method) => [method, ''])),
-            },
-          ],
-        },
-      ],
-    },
-    {
-      name: 'exchange',
-      type: 'mapping',
-      description: 'How clients sign in to Exchange.',
-      settings: [
-        {
-          name: 'requiresSecondFactor',
-          type: 'boolean',
-          description:
-            'Exchange Web Services themselves ask for a second factor: warnings about lost features become errors.',
-        },
-        {
-          name: 'hybridModernAuthentication',
-          type: 'boolean',
-          description:
-            'Clients sign in to Lync and Exchange by Hybrid Modern Authentication, so nothing is lost.',
-        },
-      ],
-    },
-    {
-      name: 'mobile',
-      type: 'mapping',
-      description: 'How mobile clients reach Exchange.',
-      settings: [
-        {
-          name: 'gateway',
-          type: 'name',
-          description: 'What lets mobile clients through to Exchange. Any name: it is for the reader.',
-        },
-      ],
-    },
-  ];
-}

@@ -21,16 +21,17 @@ import { root } from '../command.mjs';
  * @property {Readonly<Record<string, Setting>>} settings
  * @property {Readonly<Record<string, Option>>} options
  * @property {typeof import('../../server/src/cli.ts').run} run
- * @property {typeof import('../../server/src/schema/schema.ts').isPowerShellNoise} isPowerShellNoise
  * @property {typeof import('../../server/src/model/configuration.ts').severities} severities
- * @property {typeof import('../../server/src/model/configuration.ts').twoFactorMethods} twoFactorMethods
+ * @property {typeof import('../../server/src/schema/configurationSchema.ts').configurationSettings} configurationSettings
+ * @property {readonly string[]} powerShellNoise
  */
 
 const entry = `
 export { rules } from './rules/index.ts';
 export { lostFeatures } from './model/lostFeatures.ts';
-export { severities, twoFactorMethods } from './model/configuration.ts';
-export { isPowerShellNoise, sectionType, sectionTypes } from './schema/schema.ts';
+export { severities } from './model/configuration.ts';
+export { configurationSettings } from './schema/configurationSchema.ts';
+export { powerShellNoise, sectionType, sectionTypes } from './schema/schema.ts';
 export { options, settings } from './config.ts';
 export { run } from './cli.ts';
 `;

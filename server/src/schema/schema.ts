@@ -83,21 +83,13 @@ export function isPowerShellNoise(section: SectionType, name: string): boolean {
   return noise.has(lower) && section.key.toLowerCase() !== lower;
 }
 
-const noise = new Set(
-  [
-    ...[
-      'XsAnyElements',
-      'XsAnyAttributes',
-      'Element',
-      'Anchor',
-      'Key',
-      'ScopeClass',
-      'TypedIdentity',
-      'ConfigMetadata',
-    ],
-    ...['DataSource', 'PSComputerName', 'RunspaceId', 'PSShowComputerName'],
-  ].map((name) => name.toLowerCase()),
-);
+/** What PowerShell adds to everything that it prints. */
+export const powerShellNoise: readonly string[] = [
+  ...['XsAnyElements', 'XsAnyAttributes', 'Element', 'Anchor', 'Key', 'ScopeClass', 'TypedIdentity'],
+  ...['ConfigMetadata', 'DataSource', 'PSComputerName', 'RunspaceId', 'PSShowComputerName'],
+];
+
+const noise = new Set(powerShellNoise.map((name) => name.toLowerCase()));
 
 interface SectionEntry extends Omit<Partial<SectionType>, 'properties' | 'name'> {
   readonly kind: SectionKind;
