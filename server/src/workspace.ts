@@ -236,7 +236,8 @@ function matcher({ files, exclude }: Configuration): (path: string) => boolean {
   return picomatch([...files], { ...options, ignore: [...exclude, '**/node_modules/**'] });
 }
 
-function pathIn(root: string, uri: string): string {
+/** A file's path below a folder, as people read it. */
+export function pathIn(root: string, uri: string): string {
   const path = uri.slice(root.length + 1);
   try {
     return decodeURIComponent(path);

@@ -1,9 +1,8 @@
 /** textDocument/hover: what a key is, what a value means, and what becomes of a user. */
 import type * as lsp from 'vscode-languageserver-types';
 import { count } from '../linter/policyFix.ts';
-import { describeSteps, describeValue } from '../model/describe.ts';
+import { describeSteps } from '../model/describe.ts';
 import type { Deployment } from '../model/deployment.ts';
-import { lostFeatures, stillOn } from '../model/lostFeatures.ts';
 import { locate, type Located } from '../model/locate.ts';
 import type { LyncObject } from '../model/object.ts';
 import { readEnum, referenceName } from '../model/values.ts';
@@ -12,8 +11,9 @@ import { sectionType, type PropertyType, type SectionType } from '../schema/sche
 import { describeReach, describeReferenced } from './describeObject.ts';
 import { describeProperty, scopesOf } from './describeProperty.ts';
 import { hoverConfiguration } from './hoverConfiguration.ts';
-import { code, plain } from './markdown.ts';
+import { code, plain, table } from './markdown.ts';
 import { toRange } from './positions.ts';
+import { featureAccounts, goesOn, signInWords, stateWords } from './userAccount.ts';
 
 /** What to show for a position; `undefined` where there is nothing to say. */
 export function hover(project: Project, uri: string, position: lsp.Position): lsp.Hover | undefined {
@@ -72,43 +72,24 @@ function* describeOwnPolicy(user: LyncObject, key: string, deployment: Deploymen
 
 function* describeUser(user: LyncObject, deployment: Deployment): Generator<string> {
   const standing = deployment.standing(user);
-  const { on, method, limited, reason } = standing.twoFactor;
-  yield `**${code(user.subject)}** ${on ? `signs in with **two factors**${method ? ` (${method})` : ''}` : 'signs in **without a second factor**'}: ${plain(reason)}.`;
+  const { on, limited } = standing.twoFactor;
+  yield signInWords(user, standing);
   if (!limited) {
     if (on) yield 'Exchange is within reach: nothing is lost.';
     return;
   }
   yield 'The client cannot reach Exchange Web Services. What that takes away, and what is still on:';
-  const rows = lostFeatures.flatMap((feature) => {
-    const left = stillOn(feature, standing, deployment);
-    const [setting] = feature.settings;
-    const value = setting && standing.value(feature.section, setting.property);
-    if (!setting || !value) return [];
-    const settings =
-      left.length > 0
-        ? left.map((entry) => describeValue(entry.value, entry.setting.property))
-        : [describeValue(value, setting.property)];
-    // A setting may be on and do no harm: the server keeps the history, a gateway lets mobiles through.
-    const state = left.length > 0 ? stillOnMark : setting.on(value.value) ? 'not affected' : 'off';
-    return [
-      `| ${state} | ${plain(feature.name)} | ${plain(settings.join('; '))} | ${plain(describeSteps(value.effective))} |`,
-    ];
-  });
-  const voiceMail = ['ExUmEnabled', 'HostedVoiceMail'].filter(
-    (name) => user.text(name)?.toLowerCase() === 'true',
-  );
-  if (voiceMail.length > 0)
-    rows.push(`| ${stillOnMark} | voice\\-mail view | ${voiceMail.join(', ')} true | the user |`);
-  // What there is to do comes first.
-  rows.sort((a, b) => Number(b.includes(stillOnMark)) - Number(a.includes(stillOnMark)));
-  if (rows.length > 0)
-    yield ['| | Feature | Setting | Scopes looked at |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  const rows = featureAccounts(user, standing, deployment).map(({ state, name, settings, effective }) => [
+    stateWords(state),
+    plain(name),
+    plain(settings),
+    effective ? plain(describeSteps(effective)) : 'the user',
+  ]);
+  if (rows.length > 0) yield table(['', 'Feature', 'Setting', 'Scopes looked at'], rows);
   const mode = deployment.find('CsUnifiedContactStore', user.subject)?.text('UcsMode');
   if (mode !== undefined) yield `Contacts: UcsMode is ${code(mode)}.`;
-  yield 'Goes on: archiving by the server, presence from calls, forwarding and delegation.';
+  yield `Goes on: ${goesOn.slice(0, -1).join(', ')} and ${goesOn.at(-1) ?? ''}.`;
 }
-
-const stillOnMark = '**still on**';
 
 function* describeValueOf(
   type: PropertyType,

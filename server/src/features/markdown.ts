@@ -18,6 +18,24 @@ export function plain(text: string): string {
   );
 }
 
+/** A link that shows `text`. What would end it, or a table's cell, is escaped in the address. */
+export function link(text: string, address: string): string {
+  const target = address.replaceAll(/[\s()<>[\]\\|"'`*_~]/g, (character) => {
+    const code = character.charCodeAt(0);
+    return code < 128
+      ? `%${code.toString(16).toUpperCase().padStart(2, '0')}`
+      : encodeURIComponent(character);
+  });
+  return `[${plain(text)}](${target})`;
+}
+
+/** A table; its cells are Markdown already, in one line each. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `|${cells.map((cell) => (cell === '' ? ' ' : ` ${cell} `)).join('|')}|`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
 /** Line ends as blanks; what would steer a terminal or turn the text around as a mark in its place. */
 function oneLine(text: string): string {
   return text

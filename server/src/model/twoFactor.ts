@@ -7,8 +7,9 @@
  * Microsoft's page "Planning for and deploying two-factor authentication in Lync Server 2013", which calls this by design,
  * and the same page for Skype for Business Server. Hybrid Modern Authentication lifts it for pools that use it.
  */
-import type { TwoFactorMethod } from './configuration.ts';
+import type { TwoFactorMethod, TwoFactorPool as NamedPool } from './configuration.ts';
 import type { Deployment } from './deployment.ts';
+import { describeValue } from './describe.ts';
 import { effectiveOfPool, effectiveValue, type EffectiveValue } from './effective.ts';
 import type { Place } from './place.ts';
 import type { Standing } from './standing.ts';
@@ -48,9 +49,7 @@ export function decideTwoFactor(deployment: Deployment, { pool, declared }: Stan
   if (pool === undefined) return off('no registrar pool: this user does not sign in to these servers');
   if (declared === 'None') return off('TwoFactorAuthentication is None');
   if (declared) return on(declared, `TwoFactorAuthentication is ${declared}`, undefined);
-  const named = deployment.configuration.twoFactorPools.find(
-    (entry) => entry.pool.toLowerCase() === pool.toLowerCase(),
-  );
+  const named = namedPool(deployment, pool);
   if (named?.method === 'None')
     return off(`lync.config.yaml says that '${pool}' has no second factor`, named.at);
   if (named) return on(named.method, `lync.config.yaml names '${pool}' among the two-factor pools`, named.at);
@@ -59,6 +58,49 @@ export function decideTwoFactor(deployment: Deployment, { pool, declared }: Stan
   if (passive.value !== true)
     return off(`pool '${pool}' does not use passive authentication`, placeOf(passive));
   return on(undefined, `pool '${pool}' uses passive authentication (${describe(passive)})`, placeOf(passive));
+}
+
+/** A step on the way to the decision, in the order in which they are looked at. */
+export interface TwoFactorStep {
+  /** Where it was looked. */
+  readonly where: string;
+  /** What is there, in words without full stop. */
+  readonly says: string;
+  readonly decides: boolean;
+  /** Where it is written; `undefined` where nothing is, or it is the user's own key. */
+  readonly at: Place | undefined;
+}
+
+/** What the three places say in which a second factor may be declared, and which of them decided. */
+export function twoFactorSteps(deployment: Deployment, { pool, declared }: Standing): TwoFactorStep[] {
+  const named = pool === undefined ? undefined : namedPool(deployment, pool);
+  const passive = pool === undefined ? undefined : passiveOf(deployment, pool);
+  const decides = pool === undefined ? -1 : declared ? 0 : named ? 1 : 2;
+  const method = named?.method === undefined ? '' : ` with the method ${named.method}`;
+  const home = pool ?? 'the pool';
+  const steps = [
+    { where: 'TwoFactorAuthentication of the user', says: declared ?? 'not set', at: undefined },
+    {
+      where: 'lync.config.yaml',
+      says: named ? `names '${home}' among the two-factor pools${method}` : `does not name '${home}'`,
+      at: named?.at,
+    },
+    {
+      where: 'CsWebServiceConfiguration of the pool',
+      says: passive
+        ? describeValue(passive, 'UseWsFedPassiveAuth')
+        : deployment.has('CsWebServiceConfiguration')
+          ? 'the files do not say which one applies'
+          : 'no file has it',
+      at: passive && placeOf(passive),
+    },
+  ];
+  return steps.map((step, index) => ({ ...step, decides: index === decides }));
+}
+
+function namedPool(deployment: Deployment, pool: string): NamedPool | undefined {
+  const { twoFactorPools } = deployment.configuration;
+  return twoFactorPools.find((entry) => entry.pool.toLowerCase() === pool.toLowerCase());
 }
 
 /** What the pool's effective web service configuration says of passive authentication. */
