@@ -1,7 +1,7 @@
 /** textDocument/foldingRange: documents, sections, objects, long values, comments and `# region` … `# endregion`. */
 import { FoldingRangeKind, type FoldingRange } from 'vscode-languageserver-types';
 import type { Project } from '../project.ts';
-import { linesOf, type Line } from './lines.ts';
+import { readLines, regionAt, type LineKind } from './lines.ts';
 import { sourceOf } from './source.ts';
 
 interface Fold {
@@ -27,8 +27,9 @@ export function foldingRanges(project: Project, uri: string, most = Infinity): F
   const folder = new Folder();
   let line = 0;
   for (const block of file.blocks) {
-    // A line may be in two blocks only where one ends without a line end, which is the last.
-    for (const entry of linesOf(block)) folder.take(entry, line + entry.number);
+    readLines(block, (number, kind, column, isDash, text, at) => {
+      folder.take(line + number, kind, column, isDash, kind === 'comment' ? regionAt(text, at) : undefined);
+    });
     line += block.lines;
   }
   return nested(folder.finish(), most).map(({ start, end, kind }) => ({
@@ -47,13 +48,19 @@ class Folder {
   readonly #open: Open[] = [];
   readonly #regions: number[] = [];
   /** The comments behind the last line of content: they belong to whatever is indented less. */
-  readonly #behind: { readonly line: number; readonly column: number }[] = [];
+  #behind: { readonly line: number; readonly column: number }[] = [];
   #last = -1;
   #document: number | undefined;
   /** The first line of a run of comments, and the last so far. */
   #comment: { readonly start: number; end: number } | undefined;
 
-  take({ kind, column, isDash, region }: Line, line: number): void {
+  take(
+    line: number,
+    kind: LineKind,
+    column: number,
+    isDash: boolean,
+    region: 'start' | 'end' | undefined,
+  ): void {
     if (kind !== 'comment' || region || this.#comment?.end !== line - 1) this.#endComment();
     switch (kind) {
       case 'comment':
@@ -89,7 +96,7 @@ class Folder {
 
   #reach(line: number): void {
     this.#last = line;
-    this.#behind.length = 0;
+    if (this.#behind.length > 0) this.#behind = [];
   }
 
   /** Ends everything that a line of that rank does not belong to. */

@@ -2,20 +2,28 @@
 import type { Block } from '../parser/block.ts';
 import type { Node } from '../parser/nodes.ts';
 
-export interface Line {
-  /** From 0, counted from the block's first. */
-  readonly number: number;
-  /** `text` goes on a quoted or block scalar; `marker` is `---` or `...`. */
-  readonly kind: 'content' | 'comment' | 'text' | 'marker';
-  /** Of its first character that is no white space. */
-  readonly column: number;
-  readonly isDash: boolean;
-  /** Whether it is a comment that begins or ends a region. */
-  readonly region: 'start' | 'end' | undefined;
-}
+/** `text` goes on a quoted or block scalar; `marker` is `---` or `...`. */
+export type LineKind = 'content' | 'comment' | 'text' | 'marker';
 
-/** Every line of a block that is not blank. Nodes are read only where text may go on over lines. */
-export function* linesOf(block: Block): Generator<Line> {
+/**
+ * Takes a line: a large file has hundreds of thousands, so none becomes an object.
+ * @param number from 0, counted from the block's first
+ * @param column of its first character that is no white space
+ * @param isDash whether it begins with a dash
+ * @param text of the block
+ * @param at where its first character stands in `text`
+ */
+export type TakeLine = (
+  number: number,
+  kind: LineKind,
+  column: number,
+  isDash: boolean,
+  text: string,
+  at: number,
+) => void;
+
+/** Hands over every line of a block that is not blank. Nodes are read only where text may go on over lines. */
+export function readLines(block: Block, take: TakeLine): void {
   const { text } = block;
   const masks = mayGoOn(text) ? multiLineScalars(block.root, text) : [];
   const ends = text.includes('\r') ? behindAnyLineEnd : behindLineFeed;
@@ -30,16 +38,12 @@ export function* linesOf(block: Block): Generator<Line> {
     const column = at - zero;
     const first = text.charCodeAt(at);
     while ((masks[mask]?.end ?? Infinity) <= at) mask++;
-    if ((masks[mask]?.start ?? Infinity) < start)
-      yield { number, kind: 'text', column, isDash: false, region: undefined };
-    else if (first === hash)
-      yield { number, kind: 'comment', column, isDash: false, region: regionIn(text, at, next) };
+    const isDash = first === dash && (at + 1 >= text.length || isBlank(text.charCodeAt(at + 1)));
+    if ((masks[mask]?.start ?? Infinity) < start) take(number, 'text', column, false, text, at);
+    else if (first === hash) take(number, 'comment', column, false, text, at);
     else if (column === 0 && marker.test(text.slice(at, at + 4)))
-      yield { number, kind: 'marker', column, isDash: first === dash, region: undefined };
-    else {
-      const isDash = first === dash && (at + 1 >= text.length || isBlank(text.charCodeAt(at + 1)));
-      yield { number, kind: 'content', column, isDash, region: undefined };
-    }
+      take(number, 'marker', column, first === dash, text, at);
+    else take(number, 'content', column, isDash, text, at);
   }
 }
 
@@ -74,8 +78,9 @@ function multiLineScalars(node: Node | undefined, text: string): Node[] {
 
 const marker = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/;
 
-function regionIn(text: string, at: number, end: number): Line['region'] {
-  const found = /^#[ \t]*(end)?region\b/.exec(text.slice(at, Math.min(end, at + 80)));
+/** Whether the comment at an offset begins or ends a region. */
+export function regionAt(text: string, at: number): 'start' | 'end' | undefined {
+  const found = /^#[ \t]*(end)?region\b/.exec(text.slice(at, at + 80));
   return found ? (found[1] === undefined ? 'start' : 'end') : undefined;
 }
 

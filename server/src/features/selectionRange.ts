@@ -56,12 +56,13 @@ function* stretchesOf(file: SourceFile): Generator<Stretch> {
   for (const block of file.blocks) {
     const [start, end] = [offset, offset + block.length];
     offset = end;
-    const begins = /^\uFEFF?---/.test(block.text);
+    const { kind } = block;
+    const begins = (kind === 'trivia' || kind === 'document') && /^\uFEFF?---/.test(block.text);
     if (begins && document) yield document;
     document = { start: document && !begins ? document.start : start, end, last: block };
-    const goesOn = block.kind === 'item' || block.kind === 'aside' || block.kind === 'elided';
+    const goesOn = kind === 'item' || kind === 'aside' || kind === 'elided';
     if (!goesOn && section) yield section;
-    if (goesOn || block.kind === 'header')
+    if (goesOn || kind === 'header')
       section = { start: goesOn && section ? section.start : start, end, last: block };
     else section = undefined;
   }
