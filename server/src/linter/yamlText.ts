@@ -43,6 +43,8 @@ export function yamlText(node: Node, style: Scalar['style'] = 'plain'): string {
 
 /** Whether a string needs no quotes, in a block or inside brackets. */
 function isPlain(value: string): boolean {
+  // Nearly all are names and addresses, and those that are words of YAML are known.
+  if (/^[A-Za-z](?:[\w.@:/-]*[\w/-])?$/.test(value)) return resolvePlain(value) === value;
   if (!/^[^\s,[\]{}#&*!|>'"%@`:?-][^\r\n,[\]{}#]*$|^[-?:][^\s,[\]{}#][^\r\n,[\]{}#]*$/.test(value))
     return false;
   if (/:\s|:$|\s$|\s#/.test(value)) return false;

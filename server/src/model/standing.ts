@@ -59,8 +59,9 @@ export class Standing extends Source implements Reader {
   readonly pool: string | undefined;
   readonly declared: TwoFactorMethod | undefined;
   readonly key: string;
+  /** The names of the policies that are the users' own, by section. */
+  readonly assigned: ReadonlyMap<string, string>;
   readonly #deployment: Deployment;
-  readonly #assigned: ReadonlyMap<string, string>;
   readonly #effective = new Map<string, EffectiveObject | undefined>();
   readonly #answers = new Map<object, { readonly value: unknown }>();
   #twoFactor: TwoFactor | undefined;
@@ -71,7 +72,7 @@ export class Standing extends Source implements Reader {
     this.#deployment = deployment;
     this.pool = pool;
     this.declared = declared;
-    this.#assigned = assigned;
+    this.assigned = assigned;
   }
 
   /** How many users have it. */
@@ -127,7 +128,7 @@ export class Standing extends Source implements Reader {
 
   #find(section: string): EffectiveObject | undefined {
     const scopes: Identity[] = [];
-    const assigned = this.#assigned.get(section);
+    const assigned = this.assigned.get(section);
     if (assigned !== undefined) scopes.push({ scope: 'User', role: undefined, name: assigned });
     return effectiveIn(this.#deployment, section, this.pool, scopes);
   }

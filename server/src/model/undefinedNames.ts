@@ -3,7 +3,6 @@ import { identityKey, parseIdentity } from '../schema/identity.ts';
 import { sectionType, sectionTypes, type SectionType } from '../schema/schema.ts';
 import type { Deployment } from './deployment.ts';
 import type { LyncObject } from './object.ts';
-import { factsOf } from './standing.ts';
 import { referenceName } from './values.ts';
 
 /**
@@ -33,11 +32,8 @@ export function undefinedNames(deployment: Deployment, target: SectionType): Map
     }
   }
   for (const standing of deployment.populated()) {
-    const [user] = standing.users;
-    if (!user) continue;
-    const { pool, assigned } = factsOf(user);
-    if (target.name === 'CsPool') add(pool, standing.size);
-    const policy = assigned.get(target.name);
+    if (target.name === 'CsPool') add(standing.pool, standing.size);
+    const policy = standing.assigned.get(target.name);
     if (policy !== undefined) add(`Tag:${policy}`, standing.size);
   }
   return new Map(Array.from(found.values(), ({ name, count }) => [name, count]));
