@@ -351,3 +351,47 @@ function hoverOver(project: Project, uri: string, text: string, from: number): v
     assert.ok(MarkupContent.is(found.contents) && found.contents.value.trim() !== '');
   }
 }
+
+describe('hover in lync.config.yaml', () => {
+  const config = (text: string): string => `#- lync.config.yaml\n${text}\n#- a.lync.yaml\nCsUser: []\n`;
+
+  it('says what a setting does, by its path', () => {
+    shows(
+      config('exchange:\n  requires$0SecondFactor: true'),
+      `
+[requiresSecondFactor]
+**exchange.requiresSecondFactor**
+
+Exchange Web Services ask for a second factor themselves. Then the client cannot fall back on its Windows sign-in, and warnings about features that two-factor users lose become errors.
+
+- \`true\` or \`false\`
+- Default: \`false\``,
+    );
+    assert.match(
+      hoverAt(config('twoFactor:\n  pools:\n    - po$0ol: x')) ?? '',
+      /^\[pool\]\n\*\*twoFactor\.pools\.pool\*\*/,
+    );
+    assert.match(hoverAt(config('two$0Factor: { pools: [] }')) ?? '', /Settings: `pools`$/);
+  });
+
+  it('says what a rule finds, and what a severity and a method mean', () => {
+    assert.match(
+      hoverAt(config('rules:\n  no-ucs-$0with-2fa: off')) ?? '',
+      /^\[no-ucs-with-2fa\]\n\*\*no\\-ucs\\-with\\-2fa\*\* \(error by default\)/,
+    );
+    assert.match(
+      hoverAt(config('rules:\n  no-ucs-with-2fa: o$0ff')) ?? '',
+      /^\[off\]\n\*\*`off`\*\*: The rule does not speak/,
+    );
+    assert.match(
+      hoverAt(config('twoFactor:\n  pools: [{ pool: x, method: Azure$0Mfa }]')) ?? '',
+      /^\[AzureMfa\]\n\*\*`AzureMfa`\*\*: /,
+    );
+  });
+
+  it('has nothing to say of what is not known', () => {
+    assert.equal(hoverAt(config('x-no$0te: 1')), undefined);
+    assert.equal(hoverAt(config('rules:\n  no-such-ru$0le: off')), undefined);
+    assert.equal(hoverAt(config('# exch$0ange:\nfiles: []')), undefined);
+  });
+});

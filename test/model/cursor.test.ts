@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { FileContents } from '../../server/src/model/contents.ts';
 import { cursorAt, type CursorContext } from '../../server/src/model/cursor.ts';
 import { SourceFile } from '../../server/src/parser/sourceFile.ts';
@@ -371,6 +372,41 @@ describe('a cursor anywhere', () => {
         }
       }
     }
+  });
+
+  it('is in a word of its own line in text that is no YAML, too', () => {
+    const piece = fc.constantFrom(
+      ...['CsUser', 'SipAddress', ':', ': ', '- ', '-', '\n', '\r\n', '  ', '    ', '\t', '{', '}', '[', ']'],
+      ...[
+        ',',
+        '"',
+        "'",
+        '#',
+        ' # lync-disable ',
+        '|',
+        '>',
+        '&a',
+        '*a',
+        '!t',
+        '---',
+        '?',
+        '\uFEFF',
+        '😀',
+        'CsUser:\n  - ',
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), fc.nat(120), (pieces, at) => {
+        const text = pieces.join('');
+        const offset = Math.min(at, text.length);
+        const place = contextOf(text, offset)?.place;
+        if (!place) return;
+        assert.ok(place.start <= offset && offset <= place.end && place.end <= text.length);
+        assert.ok(!/[\r\n]/.test(text.slice(place.start, place.end)));
+        assert.equal(place.typed, text.slice(place.start, offset));
+      }),
+      { numRuns: 3000 },
+    );
   });
 
   it('is in the same where the text ends behind it, and the rest is yet to be typed', () => {

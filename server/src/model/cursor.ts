@@ -300,9 +300,10 @@ export function listedIn({ entries }: Collection, except: Entry): string[] {
   );
 }
 
-/** Not in front of a dash, a bracket or a comment, nor in the white space that a line begins with. */
+/** Not in front of a dash, a bracket or a comment, nor inside of a line end or of the white space that a line begins with. */
 function mayHoldWord(text: string, at: number): boolean {
   const before = text[at - 1] ?? '\n';
+  if (before === '\r' && text[at] === '\n') return false;
   if (!/[\s[{,:\uFEFF-]/.test(before)) return true;
   const newline = text.indexOf('\n', at);
   const rest = text.slice(at, newline < 0 ? text.length : newline).trimEnd();
