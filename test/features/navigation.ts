@@ -54,7 +54,7 @@ twoFactor:
     - { pool: pool01.contoso.com, method: SmartCard }
 `;
 
-/** The deployment with a cursor: `marked` is a piece of it with \`$0\` in it. */
+/** The deployment with a cursor: `marked` is a piece of it with `$0` in it. */
 export function withCursor(marked: string): string {
   const piece = marked.replace('$0', '');
   const at = deployment.indexOf(piece);
@@ -62,7 +62,7 @@ export function withCursor(marked: string): string {
   return deployment.slice(0, at) + marked + deployment.slice(at + piece.length);
 }
 
-/** Locations as \`file:line text\`, so that an expectation reads like the editor's list. Lines count from 1. */
+/** Locations as `file:line text`, so that an expectation reads like the editor's list. Lines count from 1. */
 export function words(files: ReadonlyMap<string, string>, locations: readonly Location[]): string[] {
   return locations.map(({ uri, range }) => {
     const name = uri.slice(root.length + 1).replace('.lync.yaml', '');

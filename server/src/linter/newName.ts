@@ -17,7 +17,7 @@ export function readNewName(typed: string, thing: Thing, deployment: Deployment)
   const type = sectionType(section);
   const name = typed.trim().replace(prefixOf(section), '').trim();
   if (name === '') return { problem: `The new name of the ${nounOf(section)} is empty.` };
-  const problem = problemOf(name, section, deployment);
+  const problem = problemOf(name, thing, deployment);
   if (problem !== undefined) return { problem };
   const newKey = type ? identityKey(type, name) : name;
   // Another spelling of the same name is the same name.
@@ -53,7 +53,7 @@ function prefixOf(section: string): RegExp {
   return section === 'CsUser' ? /^sip:/i : /^tag:/i;
 }
 
-function problemOf(name: string, section: string, deployment: Deployment): string | undefined {
+function problemOf(name: string, { section, key }: Thing, deployment: Deployment): string | undefined {
   switch (section) {
     case 'CsSipDomain':
     case 'CsPool':
@@ -65,7 +65,7 @@ function problemOf(name: string, section: string, deployment: Deployment): strin
       if (!/^[^\s\p{Cc}:;?@"<>]+@[^@]+$/u.test(name) || !fqdn.test(domainOf(name) ?? ''))
         return `'${name}' is no SIP address: one is a name without blanks, an '@' and a SIP domain, for example 'sip:ken@contoso.com'.`;
       const domain = domainOf(name) ?? '';
-      return deployment.resolves('CsSipDomain', domain)
+      return deployment.resolves('CsSipDomain', domain) || domain.toLowerCase() === domainOf(key)
         ? undefined
         : `No CsSipDomain defines '${domain}', so nobody can have an address there.`;
     }
