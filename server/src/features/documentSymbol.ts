@@ -143,14 +143,15 @@ function objectSymbol(object: LyncObject, deployment: Deployment, value: Node | 
   const start = value ? whole.start : Math.max(0, block.text.indexOf('-'));
   const isInside =
     named.at.start >= whole.start && named.at.end <= whole.end && named.at.end > named.at.start;
+  const { line } = file.blocks.startOf(block);
   const detail = section.name === 'CsUser' ? userDetail(object, deployment) : undefined;
   return [
     {
       name: name.trim() || nameless,
       ...(detail === undefined ? {} : { detail }),
       kind: kinds[section.kind],
-      range: toRange(file, block, { start, end: whole.end }),
-      selectionRange: toRange(file, block, isInside ? named.at : whole),
+      range: toRange(file, block, { start, end: whole.end }, line),
+      selectionRange: toRange(file, block, isInside ? named.at : whole, line),
     },
   ];
 }

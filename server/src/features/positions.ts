@@ -5,8 +5,17 @@ import type { SourceFile } from '../parser/sourceFile.ts';
 import type { Span } from '../parser/span.ts';
 import type { Place } from '../model/place.ts';
 
-export function toRange(file: SourceFile, block: Block, { start, end }: Span): lsp.Range {
-  return { start: file.positionInBlock(block, start), end: file.positionInBlock(block, end) };
+/** @param line the block's first line, for those who know it */
+export function toRange(
+  file: SourceFile,
+  block: Block,
+  { start, end }: Span,
+  line = file.blocks.startOf(block).line,
+): lsp.Range {
+  return {
+    start: file.positionInBlock(block, start, line),
+    end: file.positionInBlock(block, end, line),
+  };
 }
 
 /** The location of a place; `undefined` where its text has changed since it was found. */

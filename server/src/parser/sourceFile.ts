@@ -84,9 +84,12 @@ export class SourceFile {
       : { line: 0, character: 0 };
   }
 
-  /** The position of an offset inside a block. */
-  positionInBlock(block: Block, offset: number): Position {
-    return positionIn(block, this.blocks.startOf(block).line, offset);
+  /**
+   * The position of an offset inside a block.
+   * @param line the block's first line, for those who know it
+   */
+  positionInBlock(block: Block, offset: number, line = this.blocks.startOf(block).line): Position {
+    return positionIn(block, line, offset);
   }
 
   /** The span of something in a block, counted from the start of the file. */
