@@ -60,6 +60,8 @@ export interface Survey {
   /** The names of its people, each as a number, sorted. */
   readonly names: Float64Array;
   readonly headcounts: readonly Headcount[];
+  /** Whether comments may silence something in it: which are of no use depends on the sections that other files have. */
+  readonly hasSuppressions: boolean;
   /** Told by the first piece of a file. */
   readonly sketch: Sketch | undefined;
 }
@@ -224,12 +226,16 @@ async function open(piece: Piece, { read }: World): Promise<Opened> {
   }
   const { blocks, contents } = cut;
   // An alias or a comment that silences may reach from one end of the file to the other.
-  const isWhole = blocks.some((block) => block.references || block.text.includes('lync-'));
+  const isWhole = blocks.some((block) => block.references || maySuppress(block));
   const edge = (part: number): number => {
     if (part === 0) return 0;
     return isWhole || part === parts ? blocks.length : Math.floor((blocks.length * part) / parts);
   };
   return { piece, contents, blocks, own: blocks.slice(edge(piece.part), edge(piece.part + 1)) };
+}
+
+function maySuppress({ text }: Block): boolean {
+  return text.includes('lync-');
 }
 
 /**
@@ -277,6 +283,7 @@ function survey(opened: Opened, people: readonly LyncObject[]): Survey {
   return {
     names: withoutRepeats(Float64Array.from(names).sort()),
     headcounts: [...headcounts.values()],
+    hasSuppressions: opened.own.some(maySuppress),
     sketch: opened.piece.part === 0 ? sketchOf(opened) : undefined,
   };
 }

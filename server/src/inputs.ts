@@ -103,6 +103,12 @@ export async function load(
       files.push({ uri, text: content, ...options });
     });
   }
+  // Who is in a large file and who is in a small one may be the same.
+  for (const file of large.length > 0 ? files.filter(({ uri }) => hasPeople(project, uri)) : []) {
+    files.splice(files.indexOf(file), 1);
+    project.removeFile(file.uri);
+    large.push({ uri: file.uri, named: file.named, parts: 1, size: file.text.length });
+  }
 
   const asked = paths.map(toUri);
   const isAsked = (uri: string): boolean => asked.some((path) => uri === path || uri.startsWith(`${path}/`));
@@ -126,6 +132,15 @@ export async function load(
     large,
     read: { folders: projectFolders, ...kept },
   };
+}
+
+function hasPeople(project: Project, uri: string): boolean {
+  return (
+    project
+      .file(uri)
+      ?.sections()
+      .some(({ type }) => type?.kind === 'user') ?? false
+  );
 }
 
 /** How much of a file, in bytes, is looked at in one piece at most. */

@@ -147,7 +147,8 @@ async function reportPieces(input: Input, options: ReportOptions): Promise<Summa
   const isMixed = sketches.some((sketch) => sketch.isMixed);
   for (const group of groups) {
     const [only] = group;
-    if (isSmall && !isMixed && group.length === 1 && only) {
+    const mayDiffer = only && surveys[pieces.indexOf(only)]?.hasSuppressions === true;
+    if (isSmall && !isMixed && group.length === 1 && only && !mayDiffer) {
       results.set(only, Promise.resolve(first[pieces.indexOf(only)]));
       continue;
     }
@@ -210,7 +211,12 @@ function oneByOne(world: World): Execute {
   };
 }
 
-const nobody: Survey = { names: new Float64Array(), headcounts: [], sketch: undefined };
+const nobody: Survey = {
+  names: new Float64Array(),
+  headcounts: [],
+  hasSuppressions: false,
+  sketch: undefined,
+};
 
 /** The same people, each standing once. */
 function combined(headcounts: readonly Headcount[]): Headcount[] {

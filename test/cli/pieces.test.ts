@@ -14,8 +14,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** Runs `lync-lint`; with `pieces` every file is a large one, and divided in that many. */
-async function lint(values: Arguments['values'], pieces?: number): Promise<{ code: number; out: string }> {
+/** Runs `lync-lint`; with `pieces` every file of `large` bytes is a large one, and divided in that many. */
+async function lint(
+  values: Arguments['values'],
+  pieces?: number,
+  large = 1,
+): Promise<{ code: number; out: string }> {
   let out = '';
   const code = await run(
     { positionals: [folder], values },
@@ -26,18 +30,18 @@ async function lint(values: Arguments['values'], pieces?: number): Promise<{ cod
       input: () => Promise.resolve(''),
       out: (text) => (out += text),
       error: (text) => assert.fail(text),
-      ...(pieces === undefined ? {} : { processors: pieces, large: 1 }),
+      ...(pieces === undefined ? {} : { processors: pieces, large }),
     },
   );
   return { code, out };
 }
 
 /** Asserts that nothing shows that a deployment was looked at in pieces. */
-async function assertSame(): Promise<void> {
+async function assertSame(large?: number): Promise<void> {
   for (const values of [{}, { format: 'json' }, { quiet: true }] as const) {
     const whole = await lint(values);
     for (const pieces of [2, 5]) {
-      const inPieces = await lint(values, pieces);
+      const inPieces = await lint(values, pieces, large);
       assert.equal(inPieces.out, whole.out, `${JSON.stringify(values)} in ${pieces}`);
       assert.equal(inPieces.code, whole.code);
     }
@@ -98,6 +102,50 @@ describe('a deployment that is looked at in pieces', () => {
       'silent.lync.yaml': `CsUser:\n  # lync-disable no-ucs-with-2fa\n${person('tim')}${person('tom')}  # lync-enable\n${person('pam', '    Nonsense: 1\n')}`,
     });
     await assertSame();
+  });
+
+  it('has comments that silence nothing, as far as all files together can tell', async () => {
+    const contacts =
+      'CsUnifiedContactStore:\n  # lync-disable-next-line require-ucs-rollback, no-duplicate-identity\n  - { SipUri: sip:someone@contoso.com, UcsMode: Disabled }\n';
+    await write({
+      'policies.lync.yaml': `# lync-disable-next-line policy-reaches-2fa-users\n${policies}`,
+      'users.lync.yaml': `# lync-disable no-ucs-with-2fa\n# lync-disable-next-line incomplete-deployment\nCsUser:\n  # lync-disable-next-line no-ucs-after-rollback, no-exchange-photos-with-2fa\n${person('ken')}  # lync-enable no-ucs-with-2fas\n${person('ann')}  # lync-enable\n${person('joe')}`,
+      'contacts.lync.yaml': contacts,
+      'more.lync.yaml': `CsUser:\n${person('eve')}${person('bob', '    ClientPolicy: Sales # lync-disable-line no-undefined-reference\n')}`,
+    });
+    await assertSame();
+    const { out } = await lint({ format: 'json' }, 3);
+    assert.ok(Number(out.match(/"rule": "no-unused-suppression"/g)?.length) > 3);
+    await write({ 'contacts.lync.yaml': `CsClientPolicy: []\n${contacts}` });
+    await assertSame();
+  });
+
+  it('knows which sections the other large files have before it says that a comment silences nothing', async () => {
+    const users = Array.from({ length: 9 }, (_, number) => person(`user${number}`)).join('');
+    const contacts = Array.from({ length: 9 }, () => '  - { SipUri: sip:ann@contoso.com }\n').join('');
+    await write({
+      'policies.lync.yaml': policies,
+      'users.lync.yaml': `CsUser:\n  # lync-disable-next-line no-ucs-after-rollback\n${users}`,
+      'contacts.lync.yaml': `CsUnifiedContactStore:\n${contacts}`,
+    });
+    await assertSame(policies.length + 1);
+    const { out } = await lint({}, 2, policies.length + 1);
+    assert.match(out, /no-unused-suppression/);
+  });
+
+  it('has people in a small file who are in a large one, too', async () => {
+    const users = Array.from({ length: 20 }, (_, number) => person(`user${number}`)).join('');
+    await write({
+      'policies.lync.yaml': policies,
+      'users.lync.yaml': `CsUser:\n${person('ken', '    UserServicesPolicy: SmartCard\n')}${users}`,
+      'contacts.lync.yaml':
+        'CsUnifiedContactStore:\n  - { SipUri: sip:ken@contoso.com, UcsMode: Migrated }\n',
+      'more.lync.yaml': `CsUser:\n${person('USER3')}`,
+    });
+    await assertSame(1000);
+    const { out } = await lint({}, 2, 1000);
+    assert.match(out, /require-ucs-rollback/);
+    assert.match(out, /no-duplicate-identity/);
   });
 
   it('has broken entries, and none', async () => {

@@ -228,7 +228,10 @@ export class Ledger {
       if (!has(tally) || silence?.gone.get(tally) === checks.size) continue;
       for (const check of checks) if (!silence?.left.has(check)) found.push(check);
     }
-    for (const [tally, checks] of silence?.moved ?? []) if (has(tally)) found.push(...checks);
+    for (const [tally, checks] of silence?.moved ?? []) {
+      if (!has(tally)) continue;
+      for (const check of checks) found.push(check);
+    }
     return found;
   }
 
