@@ -28,6 +28,7 @@ import { definition } from './features/definition.ts';
 import { documentHighlight } from './features/documentHighlight.ts';
 import { documentLinks } from './features/documentLink.ts';
 import { documentSymbols } from './features/documentSymbol.ts';
+import { explain } from './features/explain.ts';
 import { foldingRanges } from './features/foldingRange.ts';
 import { hover } from './features/hover.ts';
 import { inlayHints } from './features/inlayHints.ts';
@@ -173,6 +174,11 @@ export function answerRequests(connection: Connection, desk: Desk): void {
   connection.onRequest(
     'lync/status',
     at((uri: string) => status(project, uri)),
+  );
+
+  connection.onRequest(
+    'lync/explain',
+    at((uri, { position }: AtPosition) => explain(project, uri, position)),
   );
 
   connection.onRequest('lync/usersOf', (data: unknown) => answer(() => usersOf(project, data)));

@@ -118,6 +118,14 @@ describe('an editor', () => {
     assert.equal(found.length, 2);
   });
 
+  it('explains a user', async () => {
+    const editor = await start();
+    await editor.settled();
+    const found = await ask<{ title: string; markdown: string }>(editor, 'lync/explain', users, 'sip:ken');
+    assert.match(found.title, /sip:ken@contoso\.com/);
+    assert.match(found.markdown, /ClientPolicy/);
+  });
+
   it('folds, selects, links and indents', async () => {
     const editor = await start();
     await editor.settled();
