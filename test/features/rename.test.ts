@@ -65,6 +65,7 @@ describe('rename', () => {
       ['"Tag:\\x53C"', 'New', '"Tag:New"'],
       ['|-\n      Tag:SC', 'New', '|-\n      Tag:New'],
       ['>-\n      SC', 'New', '>-\n      New'],
+      ['|- # SC\n      SC', 'a b', '|- # SC\n      a b'],
       ['!!str SC', 'New', '!!str New'],
       ['&p SC', 'New', '&p New'],
     ] as const)

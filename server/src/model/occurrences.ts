@@ -170,13 +170,16 @@ function literalIn({ text }: Block, scalar: Scalar, start: number, end: number):
   if (source.slice(quote, source.length - quote) === scalar.text)
     return { start: from, end: from + end - start };
   const name = scalar.text.slice(start, end);
-  if ((scalar.style === 'double' && source.includes('\\')) || /[\s'"]/.test(name)) return undefined;
-  // Without escapes only white space and quotes differ: a name of other characters stands there as often as in the text.
+  if ((scalar.style === 'double' && source.includes('\\')) || /[\r\n'"]/.test(name)) return undefined;
+  // Without escapes only line ends, indentation and quotes differ, so what has none stands there as often as in the text; but a
+  // comment may follow the indicator of a block scalar.
+  const content = scalar.style === 'block' ? source.indexOf('\n') + 1 : 0;
   const inText = [...placesOf(name, scalar.text)];
-  const inSource = [...placesOf(name, source)];
+  const inSource = [...placesOf(name, source.slice(content))];
   const found = inSource[inText.indexOf(start)];
   if (found === undefined || inText.length !== inSource.length) return undefined;
-  return { start: scalar.start + found, end: scalar.start + found + name.length };
+  const at = scalar.start + content + found;
+  return { start: at, end: at + name.length };
 }
 
 function* placesOf(name: string, text: string): Generator<number> {
