@@ -50,6 +50,14 @@ export interface Node {
 
 /** Parses a script, which must be without a mistake. */
 export function parseScript(script: string): Node {
+  if (script !== last?.script) last = { script, root: parse(script) };
+  return last.root;
+}
+
+/** What was parsed last: most scripts are asked several questions. */
+let last: { readonly script: string; readonly root: Node } | undefined;
+
+function parse(script: string): Node {
   const tree = parser.parse(script);
   assert.ok(tree);
   // Node by node from the library takes ten times as long.
