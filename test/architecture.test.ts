@@ -39,7 +39,7 @@ const server = [
   'server.ts',
 ];
 /** The command line's own: what is read, looked at piece by piece, and written. */
-const commandLine = ['batch.ts', 'inputs.ts', 'reporting.ts', 'cli.ts'];
+const commandLine = ['batch.ts', 'inputs.ts', 'reporting.ts', 'remediating.ts', 'cli.ts'];
 const edges = [...core, 'rules', 'features', 'reporters', 'importers', 'emitters', ...besides];
 const serverEdges = edges.filter((room) => room !== 'disk.ts');
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -53,7 +53,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'config.ts': [],
   'version.ts': [],
   'disk.ts': [],
-  features: [...core, 'config.ts'],
+  features: [...core, 'emitters', 'config.ts'],
   reporters: [...core, 'config.ts'],
   importers: [...core, 'config.ts'],
   emitters: [...core, 'config.ts'],
@@ -67,6 +67,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'batch.ts': [...core, 'reporters'],
   'inputs.ts': [...core, 'batch.ts', 'disk.ts'],
   'reporting.ts': [...edges, 'batch.ts', 'inputs.ts'],
+  'remediating.ts': [...edges, 'inputs.ts'],
   'cli.ts': [...edges, ...commandLine],
   'clientFiles.ts': ['client.ts', 'documents.ts'],
   bin: [...edges, ...commandLine, ...server, 'clientFiles.ts'],

@@ -1,5 +1,6 @@
 /** `lync-lint remediate`: from a project to a PowerShell script. */
 import { DiskError, displayPath, writeText } from './disk.ts';
+import { contactFindings } from './emitters/contacts.ts';
 import { remediation, stepWords, type Remediation } from './emitters/remediation.ts';
 import { UsageError, type Input } from './inputs.ts';
 import type { Judged, SeverityOverrides } from './linter/judge.ts';
@@ -34,7 +35,12 @@ export async function remediate(project: Project, input: Input, options: Remedia
     throw new UsageError(
       'The paths are of several deployments, and a script is for the servers of one: name the paths of one.',
     );
-  const judged = [...input.reported].flatMap((uri) => project.findings(uri));
+  const judged = [...input.reported].flatMap((uri) => [
+    ...project.findings(uri),
+    ...contactFindings(project, uri, project.file(uri)?.file.blocks ?? [], ({ file }) =>
+      input.reported.has(file.uri),
+    ),
+  ]);
   const made = workspace && make(judged, workspace);
   if (!made || made.script === '') {
     const left = made?.left.length ?? 0;
@@ -51,16 +57,13 @@ export async function remediate(project: Project, input: Input, options: Remedia
 
   function make(found: readonly Judged[], { deployment }: Workspace): Remediation {
     const wanted = found.filter(({ severity }) => !errorsOnly || severity === 'error');
-    const chosen = overrides.get(rollbackRule) ?? deployment.configuration.rules.get(rollbackRule);
     return remediation(
       wanted.map(({ finding }) => finding),
       deployment,
-      { title, now, nameOf: ({ uri }) => displayPath(uri, folder), rollsBack: chosen !== 'off' },
+      { title, now, nameOf: ({ uri }) => displayPath(uri, folder), overrides },
     );
   }
 }
-
-const rollbackRule = 'require-ucs-rollback';
 
 function workspacesOf(project: Project, uris: Iterable<string>): Workspace[] {
   const found = new Set<Workspace>();

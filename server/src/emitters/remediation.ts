@@ -6,13 +6,22 @@
  * "Roll back migrated users from the unified contact store to Lync Server 2013".
  */
 import type { Finding } from '../linter/finding.ts';
+import type { SeverityOverrides } from '../linter/judge.ts';
 import { count } from '../linter/policyFix.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
 import type { SectionType } from '../schema/schema.ts';
 import { commentLines, inComment, isPlain, literal, type Literal } from './powershell.ts';
 import { parameters, procedure, type Needs, type Table } from './procedure.ts';
-import { planOf, type Grant, type Left, type Plan, type Rollback, type SettingStep } from './steps.ts';
+import {
+  planOf,
+  rollbackRule,
+  type Grant,
+  type Left,
+  type Plan,
+  type Rollback,
+  type SettingStep,
+} from './steps.ts';
 
 export interface RemediationOptions {
   /** What the findings are of, for the reader: a path, say. */
@@ -21,8 +30,8 @@ export interface RemediationOptions {
   readonly now?: Date;
   /** A file's name for the reader. */
   readonly nameOf: (file: SourceFile) => string;
-  /** Whether contacts are rolled back of those for whom the script itself forbids the Unified Contact Store. Default: yes. */
-  readonly rollsBack?: boolean;
+  /** Severities that go before those of the configuration. A rule that is off there asks for nothing. */
+  readonly overrides?: SeverityOverrides;
 }
 
 export interface Remediation {
@@ -45,7 +54,8 @@ export function remediation(
   deployment: Deployment,
   options: RemediationOptions,
 ): Remediation {
-  const plan = planOf(findings, deployment, options.rollsBack ?? true);
+  const chosen = options.overrides?.get(rollbackRule) ?? deployment.configuration.rules.get(rollbackRule);
+  const plan = planOf(findings, deployment, chosen !== 'off');
   const { policies, grants, rollbacks, signIn, left } = plan;
   const steps = {
     policies: policies.length,

@@ -80,9 +80,10 @@ export interface Plan {
   readonly ofFiles: ReadonlyMap<string, number>;
 }
 
-const rollbackRule = 'require-ucs-rollback';
+/** The rule that finds whose contacts are in Exchange although the policy forbids it. */
+export const rollbackRule = 'require-ucs-rollback';
 const ucsPolicy = 'CsUserServicesPolicy';
-const contactStore = 'CsUnifiedContactStore';
+export const contactStore = 'CsUnifiedContactStore';
 
 /** @param rollsBack whether contacts are to be rolled back of those for whom the steps themselves forbid the store */
 export function planOf(findings: Iterable<Finding>, deployment: Deployment, rollsBack: boolean): Plan {

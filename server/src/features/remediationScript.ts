@@ -1,0 +1,114 @@
+/** The script for what is found in a file, a selection or a deployment: what `lync-lint remediate` writes, for the editor. */
+import type { Range } from 'vscode-languageserver-types';
+import { contactFindings } from '../emitters/contacts.ts';
+import { remediation, type Remediation } from '../emitters/remediation.ts';
+import type { Judged } from '../linter/judge.ts';
+import type { LyncObject } from '../model/object.ts';
+import type { Block } from '../parser/block.ts';
+import type { SourceFile } from '../parser/sourceFile.ts';
+import type { Project } from '../project.ts';
+
+export type RemediationScope =
+  | { readonly kind: 'file' }
+  | { readonly kind: 'deployment' }
+  | { readonly kind: 'selection'; readonly range: Range };
+
+/**
+ * Of a file or a selection the findings of its users' contacts count, too, wherever those stand.
+ * @param scope a {@link RemediationScope} that came over the wire: nothing of it is believed
+ * @param now when the script is written; not said in it if left out
+ * @returns `undefined` where the file is part of no deployment, or `scope` is none; an empty script where nothing is to be done
+ */
+export function remediationScript(
+  project: Project,
+  uri: string,
+  scope: unknown,
+  now?: Date,
+): Remediation | undefined {
+  const workspace = project.workspaceOf(uri);
+  if (!workspace || !isScope(scope)) return undefined;
+  // The rest asks what is known.
+  workspace.check();
+  const { root } = workspace;
+  const nameOf = (file: SourceFile): string => nameIn(root, file.uri);
+  const findings = Array.from(judgedIn(project, uri, scope), ({ finding }) => finding);
+  return remediation(findings, workspace.deployment, {
+    title: nameIn(root, scope.kind === 'deployment' ? root : uri),
+    nameOf,
+    ...(now ? { now } : {}),
+  });
+}
+
+function* judgedIn(project: Project, uri: string, scope: RemediationScope): Generator<Judged> {
+  if (scope.kind === 'deployment') {
+    const workspace = project.workspaceOf(uri);
+    for (const other of project.uris)
+      if (project.workspaceOf(other) === workspace) yield* project.findings(other);
+    return;
+  }
+  const file = project.file(uri)?.file;
+  if (!file) {
+    yield* project.findings(uri);
+    return;
+  }
+  if (scope.kind === 'file') {
+    yield* project.findings(uri);
+    yield* contactFindings(project, uri, file.blocks, (object) => object.file === file);
+    return;
+  }
+  const blocks = new Set(selected(file, scope.range));
+  const isIn = (object: LyncObject): boolean => object.file === file && blocks.has(object.block);
+  yield* project.findingsIn(uri, blocks);
+  yield* contactFindings(project, uri, blocks, isIn);
+}
+
+/** The blocks of which a range has lines. A range that ends in front of a line has none of it. */
+function* selected(file: SourceFile, { start, end }: Range): Generator<Block> {
+  const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+  for (const block of file.blocksOfLines(start.line, last)) {
+    const { line } = file.blocks.startOf(block);
+    if (line <= last && line + Math.max(block.lines, 1) > start.line) yield block;
+  }
+}
+
+/** A file's path in a deployment; of the deployment itself the name of its folder. */
+function nameIn(root: string, uri: string): string {
+  const path = uri.startsWith(`${root}/`) ? uri.slice(root.length + 1) : uri.slice(uri.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function isScope(scope: unknown): scope is RemediationScope {
+  if (typeof scope !== 'object' || scope === null || !('kind' in scope)) return false;
+  if (scope.kind === 'file' || scope.kind === 'deployment') return true;
+  return scope.kind === 'selection' && 'range' in scope && isRange(scope.range);
+}
+
+function isRange(range: unknown): range is Range {
+  return (
+    typeof range === 'object' &&
+    range !== null &&
+    'start' in range &&
+    isPosition(range.start) &&
+    'end' in range &&
+    isPosition(range.end)
+  );
+}
+
+function isPosition(position: unknown): boolean {
+  return (
+    typeof position === 'object' &&
+    position !== null &&
+    'line' in position &&
+    'character' in position &&
+    isCount(position.line) &&
+    isCount(position.character)
+  );
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
