@@ -119,7 +119,7 @@ export interface Option {
 /** The options of `lync-lint`. */
 export const options = {
   format: { value: 'text|json', description: 'How the findings are written. Default: text.' },
-  output: { value: 'FILE', description: 'Write the findings to FILE instead of standard output.' },
+  output: { value: 'FILE', description: 'Write the findings, or the script, to FILE instead of standard output.' },
   'max-warnings': { value: 'N', description: 'Exit with 1 if there are more than N warnings.' },
   rule: {
     value: 'ID=SEVERITY',
@@ -134,7 +134,7 @@ export const options = {
     value: 'NAME',
     description: 'The name of that file, for the report and its deployment.',
   },
-  quiet: { description: 'Report errors only.' },
+  quiet: { description: 'Report, or remedy, errors only.' },
   'no-color': { description: 'No colours, on a terminal either.' },
   help: { description: 'Show this.' },
   version: { description: 'Show the version.' },
