@@ -119,7 +119,10 @@ export interface Option {
 /** The options of `lync-lint`. */
 export const options = {
   format: { value: 'text|json', description: 'How the findings are written. Default: text.' },
-  output: { value: 'FILE', description: 'Write the findings, or the script, to FILE instead of standard output.' },
+  output: {
+    value: 'FILE',
+    description: 'Write the findings, or the script, to FILE instead of standard output.',
+  },
   'max-warnings': { value: 'N', description: 'Exit with 1 if there are more than N warnings.' },
   rule: {
     value: 'ID=SEVERITY',

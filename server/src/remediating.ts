@@ -1,7 +1,7 @@
 /** `lync-lint remediate`: from a project to a PowerShell script. */
 import { DiskError, displayPath, writeText } from './disk.ts';
 import { contactFindings } from './emitters/contacts.ts';
-import { remediation, stepWords, type Remediation } from './emitters/remediation.ts';
+import { remediation, summaryOf, withMark, type Remediation } from './emitters/remediation.ts';
 import { UsageError, type Input } from './inputs.ts';
 import type { Judged, SeverityOverrides } from './linter/judge.ts';
 import type { Project } from './project.ts';
@@ -48,12 +48,10 @@ export async function remediate(project: Project, input: Input, options: Remedia
     error(`There is nothing that cmdlets could do, so no script is written.${rest}`);
     return;
   }
-  // Windows PowerShell takes text without a mark for ANSI: comments with umlauts would be unreadable.
-  const isAscii = /^[\x00-\x7F]*$/.test(made.script);
-  if (target === undefined) out(isAscii ? made.script : `\uFEFF${made.script}`);
-  else await writeText(target, made.script, isAscii ? 'utf8' : 'utf8-bom');
-  const rest = made.left.length > 0 ? ` ${made.left.length} left for you to do: see the end of it.` : '';
-  error(`${stepWords(made)}; run it with -WhatIf first.${rest}`);
+  const text = withMark(made.script);
+  if (target === undefined) out(text);
+  else await writeText(target, text);
+  error(summaryOf(made));
 
   function make(found: readonly Judged[], { deployment }: Workspace): Remediation {
     const wanted = found.filter(({ severity }) => !errorsOnly || severity === 'error');

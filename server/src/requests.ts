@@ -34,6 +34,7 @@ import { hover } from './features/hover.ts';
 import { inlayHints } from './features/inlayHints.ts';
 import { onTypeFormatting } from './features/onTypeFormatting.ts';
 import { references } from './features/references.ts';
+import { scriptAnswer } from './features/remediationScript.ts';
 import { prepareRename, rename, type Refusal } from './features/rename.ts';
 import { selectionRanges } from './features/selectionRange.ts';
 import { usersOf } from './features/showUsers.ts';
@@ -179,6 +180,13 @@ export function answerRequests(connection: Connection, desk: Desk): void {
   connection.onRequest(
     'lync/explain',
     at((uri, { position }: AtPosition) => explain(project, uri, position)),
+  );
+
+  connection.onRequest(
+    'lync/remediationScript',
+    atAll((uri, { scope }: AtDocument & { readonly scope: unknown }) =>
+      scriptAnswer(project, uri, scope, new Date()),
+    ),
   );
 
   connection.onRequest('lync/usersOf', (data: unknown) => answer(() => usersOf(project, data)));

@@ -78,7 +78,7 @@ describe('lync-lint remediate', () => {
         Users: ['sip:ken@contoso.com', 'sip:ann@contoso.com'],
       },
     ]);
-    assert.match(out, /^#Requires -Version 3\.0\r\n<#\r\n\.SYNOPSIS\r\n/);
+    assert.match(out, /^#Requires -Version 3\.0\r\n\r\n<#\r\n\.SYNOPSIS\r\n/);
     assert.match(out, /# From users\/ken\.lync\.yaml: no-ucs-with-2fa\r\n/);
   });
 

@@ -234,3 +234,37 @@ describe('an editor that writes', () => {
     );
   });
 });
+
+describe('a script for the servers', () => {
+  const passive = `CsWebServiceConfiguration:
+  - { Identity: Global, UseWsFedPassiveAuth: true }
+CsUserServicesPolicy:
+  - { Identity: Global, UcsAllowed: true }
+  - { Identity: Tag:SmartCard, UcsAllowed: false }
+`;
+
+  function scriptFor(editor: Editor, kind: string): Promise<{ script: string; summary: string } | null> {
+    return editor.connection.sendRequest('lync/remediationScript', {
+      textDocument: { uri: users },
+      scope: { kind },
+    });
+  }
+
+  it('is written for what is found, right behind the start', async () => {
+    const virtual = new Map([
+      [policies, passive],
+      [users, userText],
+    ]);
+    const editor = await start({ virtual });
+    await editor.rewrite(users, userText.replaceAll('ClientPolicy: ', 'RegistrarPool: '));
+    const answer = await scriptFor(editor, 'file');
+    assert.match(answer?.script ?? '', /UcsAllowed = \$false/);
+    assert.match(answer?.summary ?? '', /1 policy; run it with -WhatIf first/);
+  });
+
+  it('is none where there is nothing to do, or nobody knows for what', async () => {
+    const editor = await start();
+    assert.equal(await scriptFor(editor, 'deployment'), null);
+    assert.equal(await scriptFor(editor, 'everything'), null);
+  });
+});

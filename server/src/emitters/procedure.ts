@@ -162,7 +162,8 @@ function Update-Object($Step) {
         }`
         : ''
     }
-        foreach ($name in $Step.Settings.Keys) { $wanted[$name] = $Step.Settings[$name] }
+        # What is not to be set, a new one has not.
+        foreach ($name in $Step.Settings.Keys) { if ($null -ne $Step.Settings[$name]) { $wanted[$name] = $Step.Settings[$name] } }
     } else {
         $notReady[$target] = $true
         Write-Step 'failed' $target 'it is not there. Is this the right deployment?'

@@ -69,6 +69,20 @@ export function remediation(
   return { script, users, steps, left };
 }
 
+/**
+ * A script as it is written to a file: with a byte-order mark if there is anything beyond ASCII in it, for Windows PowerShell
+ * takes text without one for ANSI, and names with umlauts would be unreadable.
+ */
+export function withMark(script: string): string {
+  return /^[\x00-\x7F]*$/.test(script) ? script : `\uFEFF${script}`;
+}
+
+/** What somebody is told who has a script written. */
+export function summaryOf(made: Remediation): string {
+  const rest = made.left.length > 0 ? ` ${made.left.length} left for you to do: see the end of it.` : '';
+  return `${stepWords(made)}; run it with -WhatIf first.${rest}`;
+}
+
 /** How many of what, in words: `12 users, 2 policies, 4 roll-backs`. */
 export function stepWords({ users, steps }: Pick<Remediation, 'users' | 'steps'>): string {
   const { policies, rollbacks, signIn } = steps;
@@ -113,7 +127,7 @@ function help(plan: Plan, users: number, { title, now }: RemediationOptions): st
   const does = [
     policies.length > 0 ? `makes or sets policies and configurations (${policies.length})` : '',
     grants.length > 0
-      ? `grants policies to ${count(new Set(grants.map(({ user }) => user)).size, 'user')} (${grants.length})`
+      ? `grants policies to users (${count(grants.length, 'grant')}, ${count(new Set(grants.map(({ user }) => user)).size, 'user')})`
       : '',
     rollbacks.length > 0
       ? `brings contacts back from Exchange to Lync (${count(rollbacks.length, 'user')})`
@@ -122,6 +136,8 @@ function help(plan: Plan, users: number, { title, now }: RemediationOptions): st
   ].filter((text) => text !== '');
   return [
     '#Requires -Version 3.0',
+    // A comment right in front of the help would be part of it, and Get-Help would take neither.
+    '',
     '<#',
     '.SYNOPSIS',
     '    Switches off for two-factor users of Lync what needs Exchange Web Services.',

@@ -1,7 +1,7 @@
 /** The script for what is found in a file, a selection or a deployment: what `lync-lint remediate` writes, for the editor. */
 import type { Range } from 'vscode-languageserver-types';
 import { contactFindings } from '../emitters/contacts.ts';
-import { remediation, type Remediation } from '../emitters/remediation.ts';
+import { remediation, summaryOf, withMark, type Remediation } from '../emitters/remediation.ts';
 import type { Judged } from '../linter/judge.ts';
 import type { LyncObject } from '../model/object.ts';
 import type { Block } from '../parser/block.ts';
@@ -12,6 +12,27 @@ export type RemediationScope =
   | { readonly kind: 'file' }
   | { readonly kind: 'deployment' }
   | { readonly kind: 'selection'; readonly range: Range };
+
+export interface ScriptAnswer {
+  /** As it is to be written to a file. */
+  readonly script: string;
+  /** What is in it, and how to go on, in a sentence. */
+  readonly summary: string;
+}
+
+/**
+ * What the editor writes to a file. Parameters are those of {@link remediationScript}.
+ * @returns `undefined` where nothing is to be done, too
+ */
+export function scriptAnswer(
+  project: Project,
+  uri: string,
+  scope: unknown,
+  now?: Date,
+): ScriptAnswer | undefined {
+  const made = remediationScript(project, uri, scope, now);
+  return made && made.script !== '' ? { script: withMark(made.script), summary: summaryOf(made) } : undefined;
+}
 
 /**
  * Of a file or a selection the findings of its users' contacts count, too, wherever those stand.
