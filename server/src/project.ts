@@ -2,6 +2,7 @@ import type { TextEdit } from './linter/edits.ts';
 import type { Judged, SeverityOverrides } from './linter/judge.ts';
 import type { Shown } from './linter/ledger.ts';
 import type { Rule } from './linter/rule.ts';
+import type { PlacedSuppression } from './linter/suppressions.ts';
 import { configurationFileName } from './model/configuration.ts';
 import { FileContents } from './model/contents.ts';
 import type { Block } from './parser/block.ts';
@@ -197,6 +198,25 @@ export class Project {
   counts(uri: string): ReadonlyMap<string, number> {
     const known = this.#files.get(uri);
     return known?.home?.counts(known.contents) ?? new Map<string, number>();
+  }
+
+  /** The comments of a file that silence findings, by place. */
+  suppressions(uri: string): readonly PlacedSuppression[] {
+    const known = this.#files.get(uri);
+    return known?.home?.suppressions(known.contents) ?? [];
+  }
+
+  /** Another project with the deployment of a file and nothing else: in it something can be tried out. */
+  fork(uri: string): Project {
+    const home = this.workspaceOf(uri);
+    const fork = new Project(this.#rules, this.#overrides, this.#options);
+    if (!home) return fork;
+    fork.setFolders([home.root]);
+    const { configurationFile } = home;
+    if (configurationFile) fork.setConfiguration(configurationFile.uri, configurationFile.text);
+    for (const { contents, options, home: other } of this.#files.values())
+      if (other === home) fork.setFile(contents.file.uri, contents.file.text, options);
+    return fork;
   }
 
   #configurationFindings(uri: string): Judged[] {

@@ -3,6 +3,7 @@ import { Checks } from './linter/checks.ts';
 import { judgeBy, type Judge, type Judged, type SeverityOverrides } from './linter/judge.ts';
 import type { Shown } from './linter/ledger.ts';
 import type { Rule } from './linter/rule.ts';
+import type { PlacedSuppression } from './linter/suppressions.ts';
 import { defaultConfiguration, readConfiguration, type Configuration } from './model/configuration.ts';
 import type { BlockContents, FileContents } from './model/contents.ts';
 import { Deployment } from './model/deployment.ts';
@@ -166,6 +167,11 @@ export class Workspace {
   /** How many findings of each rule are known in a file. */
   counts(file: FileContents): ReadonlyMap<string, number> {
     return this.checks.in(file).counts(this.#judge);
+  }
+
+  /** The comments of a file that silence findings, by place. */
+  suppressions(file: FileContents): readonly PlacedSuppression[] {
+    return this.checks.in(file).suppressions();
   }
 
   /** What is wrong with the configuration itself. */

@@ -1,6 +1,6 @@
 /** What an editor does with a WorkspaceEdit. */
 import assert from 'node:assert/strict';
-import { TextDocumentEdit, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver-types';
+import { CreateFile, TextDocumentEdit, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver-types';
 import { offsetAt } from './cursor.ts';
 
 /** The texts after an edit; what an editor would refuse fails. */
@@ -10,6 +10,10 @@ export function applied(
 ): Map<string, string> {
   const after = new Map(files);
   for (const change of edit?.documentChanges ?? []) {
+    if (CreateFile.is(change)) {
+      if (!after.has(change.uri)) after.set(change.uri, '');
+      continue;
+    }
     assert.ok(TextDocumentEdit.is(change));
     const { uri } = change.textDocument;
     const text = after.get(uri);

@@ -24,10 +24,17 @@ function resolved(project: Project, action: CodeAction): CodeAction {
   return action.edit ? action : (resolveCodeAction(project, action, noVersion) ?? action);
 }
 
+/** Whether an action puts something right, and does not silence it. */
+function isFix({ title }: CodeAction): boolean {
+  return !/^(?:Silence|Switch) /.test(title);
+}
+
 /** The titles at the cursor. */
 function titlesAt(fixture: string): string[] {
   const { project, uri, position } = cursorIn(fixture);
-  return actionsIn(project, uri, { start: position, end: position }).map(({ title }) => title);
+  return actionsIn(project, uri, { start: position, end: position })
+    .filter(isFix)
+    .map(({ title }) => title);
 }
 
 /** Applies the action at the cursor whose title begins so. @returns the lines that it changes, as `- old` and `+ new` */
@@ -209,7 +216,7 @@ CsUser:
 
   it('carry the diagnostic that they are for, and the first of them is preferred if it reaches nobody else', () => {
     const { project, uri, position } = cursorIn(deployment + users);
-    const actions = actionsIn(project, uri, { start: position, end: position });
+    const actions = actionsIn(project, uri, { start: position, end: position }).filter(isFix);
     assert.deepEqual(
       actions.map(({ isPreferred, diagnostics }) => [isPreferred, diagnostics?.map(({ code }) => code)]),
       [
@@ -241,13 +248,69 @@ CsUser:
     const { project, uri, position } = cursorIn(deployment + users);
     const range = { start: position, end: position };
     const number = (only: readonly string[] | undefined, at = range): number =>
-      codeActions(project, { uri, range: at, only, versionOf: noVersion }).length;
-    assert.equal(number(['refactor', 'source.fixAll']), 0);
+      (codeActions(project, { uri, range: at, only, versionOf: noVersion }) as CodeAction[]).filter(isFix)
+        .length;
+    assert.equal(number(['refactor', 'source.organizeImports', 'source.fixAll.eslint']), 0);
     assert.equal(number(['quickfix']), 4);
     assert.equal(number(['']), 4);
     const start = { line: 0, character: 0 };
     assert.equal(number(undefined, { start, end: start }), 0);
     assert.equal(number(undefined, { start, end: { line: 99, character: 0 } }), 4);
+  });
+});
+
+describe('a preview', () => {
+  const client = { annotates: true };
+  const preview = (fixture: string, title: string): unknown => {
+    const { project, uri, position } = cursorIn(fixture);
+    const range = { start: position, end: position };
+    const actions = codeActions(project, { uri, range, versionOf: noVersion, client }) as CodeAction[];
+    const action = actions.find((candidate) => candidate.title.startsWith(title));
+    assert.ok(action, title);
+    const edit = action.edit ?? resolveCodeAction(project, action, noVersion, client)?.edit;
+    const ids = edit?.documentChanges?.flatMap((change) =>
+      'edits' in change ? change.edits.map((one) => 'annotationId' in one && one.annotationId) : [],
+    );
+    const annotations = edit?.changeAnnotations;
+    assert.ok(ids?.every((id) => (annotations ? id !== false && id in annotations : id === false)));
+    return annotations && Object.values(annotations);
+  };
+
+  it('says what is new and who gets it, where a fix is in several files', () => {
+    assert.deepEqual(preview(deployment + users, "Grant 'sip:ken@contoso.com' a new MobilityPolicy"), [
+      {
+        label: "CsMobilityPolicy 'TwoFactor' is new",
+        needsConfirmation: true,
+        description: "1 user gets MobilityPolicy 'TwoFactor'",
+      },
+    ]);
+    assert.deepEqual(
+      preview(deployment + users + second, "Fix all of 'no-mobile-exchange-with-2fa' in this file"),
+      [
+        {
+          label: "CsMobilityPolicy 'TwoFactor' is new",
+          needsConfirmation: true,
+          description: "2 users get MobilityPolicy 'TwoFactor'",
+        },
+      ],
+    );
+  });
+
+  it("comes for a change of other people's policy, too", () => {
+    assert.deepEqual(preview(deployment + users, 'Set UcsAllowed false'), [
+      {
+        label:
+          "CsUserServicesPolicy 'Global' changes (applies to 2 users, 1 of them not affected by two-factor sign-in)",
+        needsConfirmation: true,
+      },
+    ]);
+  });
+
+  it('comes for nothing else, and only where the client shows it', () => {
+    assert.equal(preview(deployment + users, "Grant 'sip:ken@contoso.com' the UserServices"), undefined);
+    const { project, uri, position } = cursorIn(deployment + users);
+    for (const { edit } of actionsIn(project, uri, { start: position, end: position }))
+      assert.equal(edit?.changeAnnotations, undefined);
   });
 });
 

@@ -1,12 +1,14 @@
-/** textDocument/codeAction: the fixes of what is found at a place, for it alone and for all of its kind. */
+/** textDocument/codeAction: the fixes of what is found at a place, for it alone and for all of its kind; then what silences it. */
 import {
   CodeActionKind,
   type CodeAction,
   type Command,
   type Diagnostic,
   type Range,
+  type WorkspaceEdit,
 } from 'vscode-languageserver-types';
 import { fixesOf, safeChanges } from '../linter/bulk.ts';
+import type { Change } from '../linter/change.ts';
 import { editsOf } from '../linter/edits.ts';
 import type { Finding } from '../linter/finding.ts';
 import type { Fix } from '../linter/rule.ts';
@@ -14,8 +16,11 @@ import type { Deployment } from '../model/deployment.ts';
 import type { Judged } from '../linter/judge.ts';
 import type { Project } from '../project.ts';
 import { toDiagnostics } from './diagnostics.ts';
+import { asksForFixAll, fixAll, fixAllKind } from './fixAll.ts';
 import { isBefore, toLocation } from './positions.ts';
-import { toWorkspaceEdit, type VersionOf } from './workspaceEdit.ts';
+import { previewOf } from './preview.ts';
+import { suppressionActions } from './suppressionActions.ts';
+import { toWorkspaceEdit, type ClientAbilities, type VersionOf } from './workspaceEdit.ts';
 
 /** What a code action needs to be completed later. It comes back over the wire: every field is looked up, none believed. */
 export interface ActionData {
@@ -29,46 +34,58 @@ export interface ActionRequest {
   readonly range: Range;
   /** The kinds that are asked for; all if left out. */
   readonly only?: readonly string[] | undefined;
-  /** The versions of the open documents, which an edit must match. */
   readonly versionOf: VersionOf;
+  /** What the client can do; nothing special if left out. */
+  readonly client?: ClientAbilities;
 }
+
+/** The kinds of actions that there are. */
+export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, fixAllKind];
 
 export function codeActions(
   project: Project,
-  { uri, range, only, versionOf }: ActionRequest,
+  { uri, range, only, versionOf, client = {} }: ActionRequest,
 ): (CodeAction | Command)[] {
-  if (
-    only &&
-    !only.some(
-      (kind) =>
-        kind === '' || kind === CodeActionKind.QuickFix || kind.startsWith(`${CodeActionKind.QuickFix}.`),
-    )
-  )
-    return [];
   const workspace = project.workspaceOf(uri);
   if (!workspace) return [];
+  const all = asksForFixAll(only) ? fixAll(project, uri, versionOf) : undefined;
+  const actions: (CodeAction | Command)[] = all ? [all] : [];
+  if (!asksForQuickFixes(only)) return actions;
+  const { deployment } = workspace;
   const here = findingsAt(project, uri, range);
-  const fixes = here.map((judged) => ({ judged, fixes: fixesOf(judged.finding, workspace.deployment) }));
-  const actions = fixes.flatMap(({ judged, fixes: ofFinding }) =>
-    ofFinding.map((fix, index) => toAction(judged, fix, index === 0, workspace.deployment, versionOf)),
-  );
+  const fixes = here.map((judged) => ({ judged, fixes: fixesOf(judged.finding, deployment) }));
+  for (const { judged, fixes: ofFinding } of fixes) {
+    for (const [index, fix] of ofFinding.entries())
+      actions.push(toAction(judged, fix, index === 0, toEdit(fix.changes, deployment, versionOf, client)));
+  }
   const withSafeFix = fixes.filter(({ fixes: ofFinding }) => ofFinding.some(({ onlyByHand }) => !onlyByHand));
   const rules = new Set(withSafeFix.map(({ judged }) => judged.finding.rule.id));
-  if (rules.size === 0) return actions;
+  actions.push(...actionsForAll(project, uri, rules));
+  actions.push(...suppressionActions(project, uri, here, { versionOf, client }));
+  return actions;
+}
+
+function asksForQuickFixes(only: readonly string[] | undefined): boolean {
+  const { QuickFix } = CodeActionKind;
+  return only?.some((kind) => kind === '' || kind === QuickFix || kind.startsWith(`${QuickFix}.`)) ?? true;
+}
+
+/** For each rule an action that fixes all of its findings, where there are more; what it does is worked out when it is picked. */
+function* actionsForAll(project: Project, uri: string, rules: ReadonlySet<string>): Generator<CodeAction> {
+  if (rules.size === 0) return;
   // An editor asks at every move of the cursor: counts are at hand, findings would have to be looked up.
   const inFile = project.counts(uri);
-  const elsewhere = urisOf(project, workspace)
+  const elsewhere = urisOf(project, project.workspaceOf(uri))
     .filter((other) => other !== uri)
     .map((other) => project.counts(other));
   for (const rule of rules) {
-    const offer = (scope: ActionData['scope'], where: string): void => {
+    const offer = (scope: ActionData['scope'], where: string): CodeAction => {
       const data: ActionData = { uri, rule, scope };
-      actions.push({ title: `Fix all of '${rule}' in ${where}`, kind: CodeActionKind.QuickFix, data });
+      return { title: `Fix all of '${rule}' in ${where}`, kind: CodeActionKind.QuickFix, data };
     };
-    if ((inFile.get(rule) ?? 0) > 1) offer('file', 'this file');
-    if (elsewhere.some((counts) => counts.has(rule))) offer('deployment', 'the deployment');
+    if ((inFile.get(rule) ?? 0) > 1) yield offer('file', 'this file');
+    if (elsewhere.some((counts) => counts.has(rule))) yield offer('deployment', 'the deployment');
   }
-  return actions;
 }
 
 /** Completes an action for all of a kind. @returns `undefined` where `data` names nothing that is known */
@@ -76,6 +93,7 @@ export function resolveCodeAction(
   project: Project,
   action: CodeAction,
   versionOf: VersionOf,
+  client: ClientAbilities = {},
 ): CodeAction | undefined {
   const data = action.data as Partial<ActionData> | undefined;
   if (
@@ -89,26 +107,31 @@ export function resolveCodeAction(
   const findings = judgedOf(project, { uri: data.uri, rule: data.rule, scope: data.scope }).map(
     ({ finding }) => finding,
   );
-  const edits = editsOf(safeChanges(findings, workspace.deployment), workspace.deployment);
-  const edit = toWorkspaceEdit(edits, versionOf);
+  const { deployment } = workspace;
+  const edit = toEdit([...safeChanges(findings, deployment)], deployment, versionOf, client);
   return edit.documentChanges?.length ? { ...action, edit } : undefined;
 }
 
-function toAction(
-  judged: Judged,
-  fix: Fix,
-  isFirst: boolean,
-  deployment: Deployment,
-  versionOf: VersionOf,
-): CodeAction {
+function toAction(judged: Judged, fix: Fix, isFirst: boolean, edit: WorkspaceEdit): CodeAction {
   const diagnostics: Diagnostic[] = toDiagnostics(judged);
   return {
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics,
     ...(isFirst && !fix.onlyByHand ? { isPreferred: true } : {}),
-    edit: toWorkspaceEdit(editsOf(fix.changes, deployment), versionOf),
+    edit,
   };
+}
+
+function toEdit(
+  changes: readonly Change[],
+  deployment: Deployment,
+  versionOf: VersionOf,
+  client: ClientAbilities,
+): WorkspaceEdit {
+  const edits = editsOf(changes, deployment);
+  const preview = client.annotates === true ? previewOf(changes, edits.size, deployment) : undefined;
+  return toWorkspaceEdit(edits, versionOf, preview);
 }
 
 /** What is found where a range is, as much of it as anybody would fix one by one. */

@@ -131,13 +131,13 @@ function replacement(file: SourceFile, block: Block, { start, end }: Span, text:
 }
 
 /** JSON stays JSON: there keys, and with them strings, are in double quotes. */
-function keyStyle(node: Node | undefined): Scalar['style'] {
+export function keyStyle(node: Node | undefined): Scalar['style'] {
   const first = node?.type === 'mapping' && node.flow ? node.pairs[0]?.key : undefined;
   return first?.type === 'scalar' && first.style === 'double' ? 'double' : 'plain';
 }
 
 /** Where in its block a mapping takes more keys, and with what around them. */
-function insertion(block: Block, mapping: Mapping, lines: readonly string[]): TextEdit {
+export function insertion(block: Block, mapping: Mapping, lines: readonly string[]): TextEdit {
   const { text } = block;
   const last = mapping.pairs.at(-1);
   if (!last) return { start: mapping.start, end: mapping.end, text: `{ ${lines.join(', ')} }` };
@@ -154,13 +154,13 @@ function insertion(block: Block, mapping: Mapping, lines: readonly string[]): Te
 }
 
 /** The start of the line behind `offset`; a block scalar already ends there. */
-function lineEndBehind(text: string, offset: number): number {
+export function lineEndBehind(text: string, offset: number): number {
   if (text[offset - 1] === '\n') return offset;
   const newline = text.indexOf('\n', offset);
   return newline < 0 ? text.length : newline + 1;
 }
 
-function lineEndOf(text: string): string {
+export function lineEndOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
@@ -175,14 +175,29 @@ interface Additions {
 function addEdits(section: string, additions: readonly AddObject[], deployment: Deployment): Additions {
   const near = additions[0]?.like ?? additions[0]?.near;
   if (!near) throw new Error('Nothing is to be added.');
+  const place = placeFor(section, near, deployment);
+  if (place) return addTo(place.contents, place.use, additions);
+  return { file: near.file, edits: [appendSection(near.file, section, additions)] };
+}
+
+/** The file that an addition goes to. */
+export function homeOf({ section, like, near }: AddObject, deployment: Deployment): SourceFile {
+  return placeFor(section, like ?? near, deployment)?.contents.file ?? near.file;
+}
+
+interface SectionPlace {
+  readonly contents: FileContents;
+  readonly use: SectionUse;
+}
+
+/** Where a section is, in the file of an object or else in another one. */
+function placeFor(section: string, near: LyncObject, deployment: Deployment): SectionPlace | undefined {
   const home = deployment.file(near.file.uri);
-  const candidates = [...(home ? [home] : []), ...deployment.files];
-  for (const contents of candidates) {
+  for (const contents of [...(home ? [home] : []), ...deployment.files]) {
     const use = contents.sections().findLast(({ type }) => type?.name === section);
-    if (use) return addTo(contents, use, additions);
+    if (use) return { contents, use };
   }
-  const { file } = near;
-  return { file, edits: [appendSection(file, section, additions)] };
+  return undefined;
 }
 
 function addTo(contents: FileContents, use: SectionUse, additions: readonly AddObject[]): Additions {

@@ -10,7 +10,7 @@ import { nothing, type Check, type Tallies, type Tally } from './check.ts';
 import type { Finding } from './finding.ts';
 import type { Judge, Judged } from './judge.ts';
 import { Silence } from './silence.ts';
-import { suppressionsIn, Suppressions, type Suppression } from './suppressions.ts';
+import { suppressionsIn, Suppressions, type PlacedSuppression, type Suppression } from './suppressions.ts';
 import { unusedSuppressions, type Sight } from './unusedSuppressions.ts';
 import { Window } from './window.ts';
 
@@ -96,6 +96,11 @@ export class Ledger {
   /** Brings up to date what is said of suppressions, which may change although nothing in the file does. */
   refresh(): void {
     if (this.#suppressing.size > 0) this.#look();
+  }
+
+  /** The comments that silence findings, by place. */
+  suppressions(): readonly PlacedSuppression[] {
+    return this.#look().silence?.suppressions.all ?? [];
   }
 
   /** Everything that is found, by place. */

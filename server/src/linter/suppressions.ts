@@ -53,7 +53,7 @@ const comment =
   /(?:^|[ \t\uFEFF])#[ \t]*lync-(disable-next-line|disable-line|disable|enable)(?=[ \t\r]|$)([^\r\n]*)/gm;
 
 /** Text in a scalar only looks like a comment. */
-function isInScalar(node: Node, offset: number): boolean {
+export function isInScalar(node: Node, offset: number): boolean {
   if (offset < node.start || offset >= node.end) return false;
   switch (node.type) {
     case 'scalar':
