@@ -49,7 +49,7 @@ export function* withoutNames(
 /** Where the line begins that `offset` is in; a byte-order mark is no part of it. */
 export function lineStartBefore(text: string, offset: number): number {
   const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  return start === 0 && text.startsWith('\uFEFF') ? Math.min(1, offset) : start;
+  return start === 0 && text.startsWith('\uFEFF') ? 1 : start;
 }
 
 export function lineEndBehind(text: string, offset: number): number {
@@ -102,7 +102,7 @@ export function silencedInFile(
   return insertionAt(
     file,
     first,
-    lineStartBefore(first.text, 0),
+    first.text.startsWith('\uFEFF') ? 1 : 0,
     `# lync-disable ${id}${lineEndOf(first.text, file)}`,
   );
 }
