@@ -1,6 +1,5 @@
 /** Which feature answers which request. */
 import {
-  CodeActionKind,
   LSPErrorCodes,
   ResponseError,
   type CancellationToken,
@@ -20,7 +19,7 @@ import {
 import type { Client } from './client.ts';
 import type { Settings } from './config.ts';
 import type { Documents } from './documents.ts';
-import { codeActions, resolveCodeAction } from './features/codeActions.ts';
+import { codeActionKinds, codeActions, resolveCodeAction } from './features/codeActions.ts';
 import { codeLenses, resolveCodeLens } from './features/codeLens.ts';
 import { completion, triggerCharacters } from './features/completion.ts';
 import type { CompletionOptions } from './features/completionItems.ts';
@@ -63,7 +62,7 @@ export const features: ServerCapabilities = {
   referencesProvider: true,
   documentHighlightProvider: true,
   renameProvider: { prepareProvider: true },
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
+  codeActionProvider: { codeActionKinds: [...codeActionKinds], resolveProvider: true },
   documentSymbolProvider: true,
   workspaceSymbolProvider: true,
   inlayHintProvider: true,
@@ -120,15 +119,16 @@ export function answerRequests(connection: Connection, desk: Desk): void {
   connection.onCodeAction(
     at((uri, { range, context }: CodeActionParams) =>
       settings()['lync.enable']
-        ? codeActions(project, { uri, range, only: context.only, versionOf })
+        ? codeActions(project, { uri, range, only: context.only, versionOf, client: client() ?? {} })
         : undefined,
     ),
   );
 
   connection.onCodeActionResolve(
     (action: CodeAction) =>
-      answer(() => (settings()['lync.enable'] ? resolveCodeAction(project, action, versionOf) : undefined)) ??
-      action,
+      answer(() =>
+        settings()['lync.enable'] ? resolveCodeAction(project, action, versionOf, client()) : undefined,
+      ) ?? action,
   );
 
   connection.onDocumentSymbol(

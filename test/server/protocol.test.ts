@@ -56,7 +56,7 @@ describe('the server', () => {
     const { capabilities, serverInfo } = editor.initialized ?? {};
     assert.equal(serverInfo?.name, 'lync-language-server');
     assert.deepEqual(capabilities?.codeActionProvider, {
-      codeActionKinds: ['quickfix'],
+      codeActionKinds: ['quickfix', 'source.fixAll.lync'],
       resolveProvider: true,
     });
     assert.equal(capabilities.hoverProvider, true);

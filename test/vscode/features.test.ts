@@ -155,6 +155,39 @@ describe('what is shown beside the text', () => {
   });
 });
 
+describe('an explanation', () => {
+  it('opens beside the file', async () => {
+    const document = await openSample('redmond.lync.yaml');
+    const line = lineOf(document, 'sip:jonathan.haas@contoso.com');
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(line, 10, line, 10);
+    await vscode.commands.executeCommand('lync.explainEffectivePolicy');
+    const tab = await eventually('the preview', () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .find(({ input }) => input instanceof vscode.TabInputWebview),
+    );
+    ok(tab.label.includes('jonathan.haas'), tab.label);
+    await vscode.window.tabGroups.close(tab);
+  });
+});
+
+describe('fix all', () => {
+  it('repairs what can be repaired in this file alone', async () => {
+    const document = await openSample('redmond.lync.yaml');
+    const [action] = await eventually('the action', async () => {
+      const found = await ask<vscode.CodeAction[]>(
+        'CodeActionProvider',
+        document.uri,
+        new vscode.Range(0, 0, 0, 0),
+        'source.fixAll.lync',
+      );
+      return found.length > 0 ? found : undefined;
+    });
+    equal(action?.kind?.value, 'source.fixAll.lync');
+  });
+});
+
 describe('documents', () => {
   it('are opened by people only', async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
