@@ -43,7 +43,8 @@ describe('the documentation', () => {
 
   it('silences only rules that exist', () => {
     const known = new Set(rules.map(({ id }) => id));
-    for (const page of pages) {
+    // One page is about rules that do not.
+    for (const page of pages.filter((path) => !path.endsWith('no-unused-suppression.md'))) {
       const text = readFileSync(page, 'utf8');
       for (const [, id = ''] of text.matchAll(/# lync-(?:disable|enable)\S* ([a-z0-9-]+)/g))
         assert.ok(known.has(id), `${relative(project, page)} silences '${id}'.`);
