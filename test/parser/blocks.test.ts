@@ -250,6 +250,25 @@ const fragment = fc.constantFrom(
 /** Text that is YAML often enough, and nearly YAML the rest of the time. */
 const yamlish = fc.array(fragment, { maxLength: 40 }).map((parts) => parts.join(''));
 
+describe('the blocks from a line on', () => {
+  it('are all from the one in which it begins', () => {
+    const people = Array.from({ length: 600 }, (_, number) => `  - SipAddress: a${number}\n    Name: b\n`);
+    const { blocks } = new SourceFile('file:///t', `# users\nCsUser:\n${people.join('')}CsPool: []`);
+    const all = Array.from(blocks, (block) => [block, blocks.startOf(block).line] as const);
+    for (const line of [0, 1, 2, 3, 511, 512, 513, 514, 1201, 1202, 9999]) {
+      const first = Math.max(
+        0,
+        all.findLastIndex(([, start]) => start <= line),
+      );
+      assert.deepEqual([...blocks.fromLine(line)], all.slice(first));
+    }
+  });
+
+  it('are none in an empty text', () => {
+    assert.deepEqual([...new SourceFile('file:///t', '').blocks.fromLine(0)], []);
+  });
+});
+
 function shape(file: SourceFile): unknown {
   return [...file.blocks].map((block) => [block.kind, block.mode, block.text, file.blocks.startOf(block)]);
 }
