@@ -245,11 +245,14 @@ describe('completion of a value', () => {
     );
   });
 
-  it('describes pools by site, product and second factor, those that home people first', () => {
+  it('leaves what nobody can know to whoever writes it, without quotes', () => {
+    accepts('CsUser:\n  $0', '- SipAddress:', 'CsUser:\n  - SipAddress: $0');
+  });
+
+  it('describes the pools that home people by site, product and second factor', () => {
     assert.deepEqual(details(deployment('CsUser:\n  - RegistrarPool: $0')), [
       'pool01.contoso.com: Redmond, Lync2013, two-factor',
       'pool02.contoso.com: Redmond, SfB2015',
-      'edge01.contoso.com: Redmond, Lync2013',
     ]);
   });
 

@@ -164,6 +164,80 @@ export class Workbench {
     return lines;
   }
 
+  /** Puts the cursor behind the last character of the file. */
+  async goToEnd() {
+    await this.page.locator('.editor-instance .view-lines').first().click();
+    await this.page.keyboard.press('Control+End');
+  }
+
+  async type(/** @type {string} */ text) {
+    await this.page.keyboard.type(text, { delay: 20 });
+  }
+
+  async press(/** @type {string} */ key) {
+    await this.page.keyboard.press(key);
+  }
+
+  /**
+   * Takes what is offered under a name: types a part of it, waits until it is the first of the list, and accepts it.
+   *
+   * @param {string} name
+   * @param {string} [part] what is typed
+   */
+  async take(name, part = name) {
+    const first = this.page.locator('.suggest-widget.visible .monaco-list-row.focused .label-name');
+    if (part !== '') await this.type(part);
+    await until(`'${name}' as the first offer behind '${part}'`, async () => {
+      if ((await first.count()) === 0) {
+        await this.page.keyboard.press('Control+Space');
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return false;
+      }
+      return (await first.first().innerText()) === name;
+    });
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.suggest-widget.visible').waitFor({ state: 'hidden', timeout: 2000 }).catch(() => {
+      // Another list has come in its place.
+    });
+  }
+
+  /** What is offered at the cursor now. */
+  async offers() {
+    const rows = this.page.locator('.suggest-widget.visible .monaco-list-row .label-name');
+    await until('a list of offers', async () => {
+      if ((await rows.count()) > 0) return true;
+      await this.page.keyboard.press('Control+Space');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return false;
+    });
+    return rows.allInnerTexts();
+  }
+
+  /** Gives what the cursor is on another name. */
+  async rename(/** @type {string} */ name) {
+    await this.page.keyboard.press('F2');
+    const input = this.page.locator('.rename-box input.rename-input');
+    await input.waitFor();
+    await input.fill(name);
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** Answers a question of the editor: takes what is proposed. */
+  async acceptQuickPick(/** @type {string} */ text) {
+    const input = this.page.locator(`${quickPick} input`);
+    await input.waitFor();
+    await this.page.locator(quickPick, { hasText: text }).waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** The lenses above the lines on the screen. */
+  async lenses() {
+    const lenses = this.page.locator('.editor-instance .codelens-decoration');
+    await lenses.first().waitFor();
+    return lenses.allInnerTexts();
+  }
+
   /** The text of the open editor that is on the screen. */
   async text() {
     const lines = await this.page.locator('.editor-instance .view-lines').first().innerText();

@@ -4,6 +4,7 @@ import type { PropertyValue } from '../linter/change.ts';
 import type { ValueCursor } from '../model/cursor.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { lostFeatures } from '../model/lostFeatures.ts';
+import { isRegistrarPool } from '../model/twoFactorPools.ts';
 import type { LyncObject } from '../model/object.ts';
 import { productOfVersion, roleOf } from '../model/topology.ts';
 import { parseIdentity } from '../schema/identity.ts';
@@ -204,13 +205,12 @@ function* pools(cursor: ValueCursor, deployment: Deployment): Generator<Candidat
   const { topology } = deployment;
   for (const object of deployment.all('CsPool')) {
     const name = object.subject;
+    // Nobody is homed on a Director, an Edge Server or a gateway.
+    if (cursor.section.name === 'CsUser' && !isRegistrarPool(deployment, name)) continue;
     const version = topology.versionOf(name);
     const facts = [topology.siteOf(name), version === undefined ? undefined : productOfVersion.get(version)];
     if (limited.has(name.toLowerCase())) facts.push('two-factor');
-    const registrar = topology.service(name, 'Registrar');
-    const homes = registrar !== undefined && registrar.text('IsDirector')?.toLowerCase() !== 'true';
-    const rank = cursor.section.name === 'CsUser' && !homes ? 1 : 0;
-    yield { name, object, detail: facts.filter((fact) => fact !== undefined).join(', '), rank };
+    yield { name, object, detail: facts.filter((fact) => fact !== undefined).join(', '), rank: 0 };
   }
 }
 

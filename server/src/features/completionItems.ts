@@ -166,6 +166,8 @@ function fieldValue(value: Field[1], json: boolean): string {
   if (typeof value !== 'object') return escaped(scalarText(value, json ? 'double' : 'plain'));
   if (!('snippet' in value)) return '[]';
   const plain = withoutStops(value.snippet);
+  // What comes there is anybody's guess, and gets its quotes from whoever writes it.
+  if (plain === '' && !json) return value.snippet;
   const written = scalarText(plain, json ? 'double' : 'plain');
   if (written === plain) return value.snippet;
   const quote = written.charAt(0);
