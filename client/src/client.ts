@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { commandsOfServer, registerCommands } from './commands.ts';
-import { showExplanations } from './explanations.ts';
+import { registerOpenPlace } from './explanations.ts';
 import { showStatus } from './status.ts';
 
 export const clientId = 'lync';
@@ -35,7 +35,7 @@ export async function start(context: vscode.ExtensionContext, client: BaseLangua
       void client.sendNotification('lync/yamlExtension', { isThere: hasYamlExtension() });
     }),
     ...registerCommands(client),
-    showExplanations(client),
+    registerOpenPlace(),
     showStatus(client, languages),
   );
   await client.start();

@@ -72,6 +72,26 @@ describe('hints at a user', () => {
     );
   });
 
+  it("are short for the pool's policies, and only for those that two factors are about", () => {
+    assert.equal(
+      hinted(`${deployment}CsClientVersionPolicy:
+  - Identity: Service:Registrar:pool01.contoso.com
+CsUserServicesPolicy:
+  - { Identity: Service:UserServer:pool01.contoso.com, UcsAllowed: false }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+    ClientPolicy: Gone
+    MobilityPolicy: Phones
+`).split('CsUser:\n')[1],
+      `  - SipAddress: sip:ken@contoso.com⟪← UserServicesPolicy of the pool⟫
+    RegistrarPool: pool01.contoso.com
+    ClientPolicy: Gone⟪← built-in default⟫
+    MobilityPolicy: Phones
+`,
+    );
+  });
+
   it('name behind the address the policies of site and service, and what leaves something on for two factors', () => {
     assert.equal(
       hinted(`${deployment}CsUser:

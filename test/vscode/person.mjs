@@ -1,4 +1,4 @@
-// What a person does with the extension, from the first file to the first repaired finding, in a real VS Code.
+// What a person does with the extension, from the first file to the script for the servers, in a real VS Code.
 // Every step says what it saw; pictures go to .cache/screenshots.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { main, Stop } from '../../scripts/command.mjs';
 import { ensureBuilt, ensureInstalled } from '../../scripts/setup.mjs';
 import { copyOfSample } from './folder.mjs';
 import { openWorkbench, until } from './workbench.mjs';
+import { write } from './writing.mjs';
 
 /** Somebody in samples/contoso with a finding that a quick fix repairs, and the line where it stands. */
 const file = 'redmond.lync.yaml';
@@ -77,6 +78,7 @@ await main(async () => {
     });
 
     await step('saves the file', () => workbench.save());
+    await write(workbench, step, folder);
   } finally {
     await workbench.close();
   }

@@ -42,7 +42,8 @@ export class Workbench {
     const file = basename(name.split(':')[0] ?? name);
     await this.#openQuickPick('Control+KeyP');
     await this.page.locator(`${quickPick} input`).fill(name);
-    await this.page.locator(`${quickPick} .monaco-list-row`, { hasText: file }).first().waitFor();
+    // Until it has searched, the list has what was open last at its top.
+    await this.page.locator(`${quickPick} .monaco-list-row.focused`, { hasText: file }).first().waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator(`.tab.active[data-resource-name="${file}"]`).waitFor();
     await this.page.locator('.editor-instance .view-lines').first().waitFor();
@@ -65,9 +66,14 @@ export class Workbench {
   async runCommand(/** @type {string} */ title) {
     await this.#openQuickPick('F1');
     await this.page.locator(`${quickPick} input`).fill(`>${title}`);
-    await this.page.locator(`${quickPick} .monaco-list-row`, { hasText: title }).first().waitFor();
+    await this.page.locator(`${quickPick} .monaco-list-row.focused`, { hasText: title }).first().waitFor();
     await this.page.keyboard.press('Enter');
-    await this.page.locator(quickPick).waitFor({ state: 'hidden' });
+    // A command may ask a question in the same place.
+    const input = this.page.locator(`${quickPick} input`);
+    await until(
+      `'${title}' to run`,
+      async () => !(await input.isVisible()) || !(await input.inputValue()).startsWith('>'),
+    );
   }
 
   /** The underlined place in the line with this text; waits until there is one. */
@@ -196,9 +202,12 @@ export class Workbench {
       return (await first.first().innerText()) === name;
     });
     await this.page.keyboard.press('Enter');
-    await this.page.locator('.suggest-widget.visible').waitFor({ state: 'hidden', timeout: 2000 }).catch(() => {
-      // Another list has come in its place.
-    });
+    await this.page
+      .locator('.suggest-widget.visible')
+      .waitFor({ state: 'hidden', timeout: 2000 })
+      .catch(() => {
+        // Another list has come in its place.
+      });
   }
 
   /** What is offered at the cursor now. */
@@ -231,11 +240,34 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
-  /** The lenses above the lines on the screen. */
-  async lenses() {
-    const lenses = this.page.locator('.editor-instance .codelens-decoration');
-    await lenses.first().waitFor();
-    return lenses.allInnerTexts();
+  /** Accepts the path that is proposed for a file. */
+  async acceptPath(/** @type {string} */ name) {
+    const input = this.page.locator(`${quickPick} input`);
+    await until(
+      `'${name}' to be proposed`,
+      async () => (await input.isVisible()) && (await input.inputValue()).endsWith(name),
+    );
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Clicks on the first lens on the screen whose words are as wanted. */
+  async takeLens(/** @type {RegExp} */ words) {
+    const lens = this.page.locator('.editor-instance .codelens-decoration a', { hasText: words }).first();
+    await lens.waitFor();
+    await lens.click();
+  }
+
+  /** Waits until a page beside the file says something. */
+  async preview(/** @type {RegExp} */ words) {
+    const body = this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame').locator('body');
+    await until(`${String(words)} in the preview`, async () =>
+      words.test((await body.count()) > 0 ? await body.first().innerText() : ''),
+    );
+  }
+
+  async saveAll() {
+    await this.runCommand('File: Save All');
+    await until('all files to be saved', async () => (await this.page.locator('.tab.dirty').count()) === 0);
   }
 
   /** The text of the open editor that is on the screen. */

@@ -81,9 +81,9 @@ const policySections = [...sectionTypes()].filter(({ kind }) => kind === 'policy
 
 /**
  * Behind a policy key that is empty, or names a policy that nobody defines: the policy that applies instead. For keys that are
- * not there, one hint for all behind the user's name, and only where the entry alone misleads: where a site or a service
- * decides, which nothing in the entry tells, and for a two-factor user where the policy leaves something on. That Global applies
- * is what everybody expects, and would stand at every user eleven times.
+ * not there, one hint for all behind the user's name, and only where the entry alone misleads: where a site or the pool decides
+ * about what two-factor users lose, which nothing in the entry tells, and for a two-factor user where the policy leaves something
+ * on. That Global applies is what everybody expects, and would stand at every user eleven times.
  */
 function* policyHints(user: LyncObject, block: Block, deployment: Deployment): Generator<Hint> {
   const standing = deployment.standing(user);
@@ -118,13 +118,9 @@ function isTelling(
   standing: Standing,
   deployment: Deployment,
 ): boolean {
-  if (scope === 'Site' || scope === 'Service') return true;
-  return (
-    standing.limited &&
-    lostFeatures.some(
-      (feature) => feature.section === section && stillOn(feature, standing, deployment).length > 0,
-    )
-  );
+  const features = lostFeatures.filter((feature) => feature.section === section);
+  if (features.length > 0 && (scope === 'Site' || scope === 'Service')) return true;
+  return standing.limited && features.some((feature) => stillOn(feature, standing, deployment).length > 0);
 }
 
 /** Behind the user's name; of an entry in braces behind the last of them. */
@@ -135,9 +131,11 @@ function endOfName(user: LyncObject, block: Block): number | undefined {
   return name && isHere(name, block) ? name.written.end : undefined;
 }
 
-function partOf({ identity, object }: EffectiveObject): InlayHintLabelPart {
+function partOf({ identity, object, scope }: EffectiveObject): InlayHintLabelPart {
   const location = object && toLocation(object.at);
-  return { value: identity ?? 'built-in default', ...(location ? { location } : {}) };
+  // The pool's name stands in the entry, and would fill the line; the tooltip has it.
+  const value = scope === 'Service' ? 'of the pool' : (identity ?? 'built-in default');
+  return { value, ...(location ? { location } : {}) };
 }
 
 function stepsOf(policies: readonly { readonly key: string; readonly effective: EffectiveObject }[]): string {
