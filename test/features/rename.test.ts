@@ -230,9 +230,6 @@ describe('rename', () => {
       assert.equal(prepared(withCursor(marked)), problem);
       assert.equal(renamed(withCursor(marked), 'new.contoso.com'), problem);
     }
-    const alias = 'x-p: &p Old\nCsUser:\n  - ClientPolicy: *$0p\n';
-    assert.equal(prepared(alias), 'An alias stands here: rename where its anchor is, and the alias follows.');
-    assert.equal(renamed(alias, 'New'), prepared(alias));
     assert.equal(prepared(withCursor('DisplayPhoto: No$0Photo')), undefined);
     assert.equal(
       renamed(withCursor('DisplayPhoto: No$0Photo'), 'New'),

@@ -1,14 +1,17 @@
 /** textDocument/definition: from a name to what it names. */
 import type * as lsp from 'vscode-languageserver-types';
+import { anchorOf } from '../model/anchorPoint.ts';
 import type { Occurrence } from '../model/occurrences.ts';
+import { place } from '../model/place.ts';
 import { definitionsOf } from '../model/search.ts';
 import type { Project } from '../project.ts';
-import { pointedIn } from './pointed.ts';
+import { anchorIn, pointedIn, type AnchorIn } from './pointed.ts';
 import { toLocation, toRange } from './positions.ts';
 
 /**
  * Where that is defined which a position names; `undefined` where nothing is named or nothing defines it. Of names in each other
- * the innermost that somebody defines counts: of `Registrar:pool01.contoso.com` the pool, and without it the service.
+ * the innermost that somebody defines counts: of `Registrar:pool01.contoso.com` the pool, and without it the service. An alias
+ * leads to its anchor.
  * @param linkSupport whether the client takes links, which also say what the name stands for as a whole
  */
 export function definition(
@@ -17,6 +20,8 @@ export function definition(
   position: lsp.Position,
   linkSupport: boolean,
 ): lsp.Location[] | lsp.LocationLink[] | undefined {
+  const anchor = anchorIn(project, uri, position);
+  if (anchor) return definitionOfAnchor(anchor, linkSupport);
   const pointed = pointedIn(project, uri, position);
   if (!pointed) return undefined;
   const { occurrences, origin, workspace } = pointed;
@@ -28,6 +33,21 @@ export function definition(
     return found.flatMap((target) => toLink(target, originSelectionRange));
   }
   return undefined;
+}
+
+function definitionOfAnchor(
+  { at, contents: { file }, target }: AnchorIn,
+  linkSupport: boolean,
+): lsp.Location[] | lsp.LocationLink[] | undefined {
+  const anchor = anchorOf(target);
+  const name = anchor && toLocation(place(file, target.block, anchor));
+  if (!name) return undefined;
+  if (!linkSupport) return [name];
+  const { uri: targetUri, range: targetSelectionRange } = name;
+  const targetRange = toRange(file, target.block, { start: anchor.start, end: target.node.end });
+  return [
+    { originSelectionRange: toRange(file, at.block, at), targetUri, targetRange, targetSelectionRange },
+  ];
 }
 
 function toLink({ at, object }: Occurrence, originSelectionRange: lsp.Range): lsp.LocationLink[] {

@@ -2,10 +2,11 @@
 import { DocumentHighlightKind, type DocumentHighlight, type Position } from 'vscode-languageserver-types';
 import type { Block } from '../parser/block.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
+import { usesOf } from '../model/anchorPoint.ts';
 import { isOf, occurrencesInFile } from '../model/search.ts';
 import { occurrencesInConfiguration } from '../model/occurrences.ts';
 import type { Project } from '../project.ts';
-import { pointedIn } from './pointed.ts';
+import { anchorIn, pointedIn, type AnchorIn } from './pointed.ts';
 import { inOrder, toRange } from './positions.ts';
 
 /** An editor asks at every move of the cursor, and shows what is near it: so many blocks are looked through in each direction. */
@@ -22,6 +23,8 @@ export function documentHighlight(
   position: Position,
   most = 500,
 ): DocumentHighlight[] | undefined {
+  const anchor = anchorIn(project, uri, position);
+  if (anchor) return highlightsOf(anchor, most);
   const pointed = pointedIn(project, uri, position);
   if (!pointed) return undefined;
   const { workspace, origin, occurrences } = pointed;
@@ -39,6 +42,16 @@ export function documentHighlight(
     if (highlights.length >= most) break;
   }
   return highlights.sort((a, b) => inOrder(a.range, b.range));
+}
+
+/** An anchor and its aliases, from the anchor on. */
+function highlightsOf({ contents, target }: AnchorIn, most: number): DocumentHighlight[] {
+  return usesOf(contents, target)
+    .slice(0, most)
+    .map(({ at, isAlias }) => ({
+      range: toRange(at.file, at.block, at),
+      kind: isAlias ? DocumentHighlightKind.Read : DocumentHighlightKind.Write,
+    }));
 }
 
 /** A block, then those around it, the nearest first. */

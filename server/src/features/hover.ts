@@ -6,12 +6,17 @@ import type { Deployment } from '../model/deployment.ts';
 import { locate, type Located } from '../model/locate.ts';
 import type { LyncObject } from '../model/object.ts';
 import { readEnum, referenceName } from '../model/values.ts';
+import type { Block } from '../parser/block.ts';
+import type { SourceFile } from '../parser/sourceFile.ts';
+import type { Span } from '../parser/span.ts';
 import type { Project } from '../project.ts';
 import { sectionType, type PropertyType, type SectionType } from '../schema/schema.ts';
 import { describeReach, describeReferenced } from './describeObject.ts';
 import { describeProperty, scopesOf } from './describeProperty.ts';
+import { describeAnchor, describeMerge, mergeIn } from './hoverAnchor.ts';
 import { hoverConfiguration } from './hoverConfiguration.ts';
 import { code, plain, table } from './markdown.ts';
+import { anchorIn } from './pointed.ts';
 import { toRange } from './positions.ts';
 import { featureAccounts, goesOn, signInWords, stateWords } from './userAccount.ts';
 
@@ -22,14 +27,30 @@ export function hover(project: Project, uri: string, position: lsp.Position): ls
   const contents = project.file(uri);
   const deployment = project.workspaceOf(uri)?.deployment;
   if (!contents || !deployment) return undefined;
-  const located = locate(contents, contents.file.offsetAt(position));
-  if (!located) return undefined;
-  const paragraphs = [...describe(located, deployment)];
-  if (paragraphs.length === 0) return undefined;
-  return {
-    contents: { kind: 'markdown', value: paragraphs.join('\n\n') },
-    range: toRange(contents.file, located.block, located.node),
-  };
+  const offset = contents.file.offsetAt(position);
+  const merge = mergeIn(contents, offset);
+  if (merge) return hoverOf(describeMerge(contents, merge), contents.file, merge.block, merge.by);
+  const located = locate(contents, offset);
+  const described = located ? describe(located, deployment) : [];
+  const anchor = anchorIn(project, uri, position);
+  if (anchor) {
+    // Behind an alias stands a value like any other; in front of a value the anchor is no part of it.
+    const paragraphs = [...describeAnchor(anchor), ...(anchor.isAlias ? described : [])];
+    return hoverOf(paragraphs, contents.file, anchor.at.block, anchor.at);
+  }
+  return located && hoverOf(described, contents.file, located.block, located.node);
+}
+
+function hoverOf(
+  described: Iterable<string>,
+  file: SourceFile,
+  block: Block,
+  span: Span,
+): lsp.Hover | undefined {
+  const value = [...described].join('\n\n');
+  return value === ''
+    ? undefined
+    : { contents: { kind: 'markdown', value }, range: toRange(file, block, span) };
 }
 
 function* describe(located: Located, deployment: Deployment): Generator<string> {

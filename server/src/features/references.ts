@@ -1,13 +1,14 @@
 /** textDocument/references: everywhere in the deployment that a name stands. */
 import type * as lsp from 'vscode-languageserver-types';
+import { usesOf } from '../model/anchorPoint.ts';
 import { occurrencesOf } from '../model/search.ts';
 import type { Project } from '../project.ts';
-import { pointedIn } from './pointed.ts';
+import { anchorIn, pointedIn } from './pointed.ts';
 import { inOrder, toLocation } from './positions.ts';
 
 /**
- * Every place that names what the position names, by file and place; of names in each other the innermost counts. `undefined`
- * where nothing is named.
+ * Every place that names what the position names, by file and place; of names in each other the innermost counts, and on an
+ * anchor or alias that alone. `undefined` where nothing is named.
  */
 export function references(
   project: Project,
@@ -15,6 +16,11 @@ export function references(
   position: lsp.Position,
   includeDeclaration: boolean,
 ): lsp.Location[] | undefined {
+  const anchor = anchorIn(project, uri, position);
+  if (anchor)
+    return usesOf(anchor.contents, anchor.target)
+      .filter(({ isAlias }) => isAlias || includeDeclaration)
+      .flatMap(({ at }) => toLocation(at) ?? []);
   const pointed = pointedIn(project, uri, position);
   if (!pointed) return undefined;
   const found: lsp.Location[] = [];

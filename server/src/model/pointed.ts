@@ -4,15 +4,11 @@ import type { SourceFile } from '../parser/sourceFile.ts';
 import { touches } from '../parser/span.ts';
 import type { FileContents } from './contents.ts';
 import type { Deployment } from './deployment.ts';
-import { locate } from './locate.ts';
 import { occurrencesIn, occurrencesInConfiguration, type Occurrence } from './occurrences.ts';
-import { place, type Place } from './place.ts';
 
 export interface Pointed {
   /** The names under the cursor, from the innermost to the whole. */
   readonly occurrences: readonly [Occurrence, ...Occurrence[]];
-  /** The alias that the cursor is on: then the occurrences stand somewhere else. */
-  readonly alias: Place | undefined;
 }
 
 /** The names at `offset` (UTF-16, from the start of the file); `undefined` where nothing is named. */
@@ -20,9 +16,9 @@ export function pointedAt(contents: FileContents, offset: number): Pointed | und
   for (const [block, at] of blocksAt(contents.file, offset)) {
     const here = innermostFirst(touchingIn(contents, block, block, at));
     const found = here ?? (block.references ? fromElsewhere(contents, block, at) : undefined);
-    if (found) return { occurrences: found, alias: undefined };
+    if (found) return { occurrences: found };
   }
-  return throughAlias(contents, offset);
+  return undefined;
 }
 
 /** The same in the configuration of a deployment. */
@@ -36,13 +32,13 @@ export function pointedAtInConfiguration(
       (found) => found.at.block === block && touches(found.at, at),
     );
     const occurrences = innermostFirst(touching);
-    if (occurrences) return { occurrences, alias: undefined };
+    if (occurrences) return { occurrences };
   }
   return undefined;
 }
 
 /** The block at an offset with the offset in it; at its start the cursor may still be behind the block before, too. */
-function* blocksAt({ blocks }: SourceFile, offset: number): Generator<[Block, number]> {
+export function* blocksAt({ blocks }: SourceFile, offset: number): Generator<[Block, number]> {
   const found = blocks.at(offset);
   if (!found) return;
   yield [found.block, offset - found.start.offset];
@@ -71,21 +67,6 @@ function fromElsewhere(
     if (found) return found;
   }
   return undefined;
-}
-
-function throughAlias(contents: FileContents, offset: number): Pointed | undefined {
-  const located = locate(contents, offset);
-  if (located?.kind !== 'value' || located.node.type !== 'alias') return undefined;
-  const { object, block, node } = located;
-  const target = object.resolve(block, node);
-  // A whole list names too much to mean one thing.
-  if (!target || target.node.type === 'sequence') return undefined;
-  const { start, end } = target.node;
-  const behind = [...occurrencesIn(object)].filter(
-    ({ at }) => at.block === target.block && start <= at.start && at.end <= end,
-  );
-  const occurrences = innermostFirst(behind);
-  return occurrences && { occurrences, alias: place(contents.file, block, node) };
 }
 
 /** Occurrences by their length, and of those with the same place first one that defines, then the inner one. */

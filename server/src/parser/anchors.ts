@@ -1,4 +1,5 @@
 /** Which node an alias means: the last anchor of its name in front of it, in the same document. */
+import { nodesIn } from './anchorText.ts';
 import type { Block } from './block.ts';
 import type { Alias, Node } from './nodes.ts';
 import type { BlockChange, SourceFile } from './sourceFile.ts';
@@ -60,6 +61,29 @@ export class Anchors {
   unknownIn(block: Block): readonly Alias[] {
     const outside = this.#references.get(block)?.outside ?? [];
     return outside.filter((alias) => !this.resolve(block, alias));
+  }
+
+  /** The aliases that mean a node with an anchor. */
+  *aliasesOf({ block, node }: Placed): Generator<Placed> {
+    const references = this.#references.get(block);
+    if (!references || node.type === 'alias' || node.anchor === undefined) return;
+    for (const [alias, target] of references.inside) if (target === node) yield { block, node: alias };
+    if (references.anchors.get(node.anchor) !== node) return;
+    for (const other of this.#aliasing.get(node.anchor) ?? [])
+      for (const alias of this.#references.get(other)?.outside ?? [])
+        if (alias.name === node.anchor && this.resolve(other, alias)?.node === node)
+          yield { block: other, node: alias };
+  }
+
+  /** The anchors of the document that a block stands in, those of one name in the order of the file; of a block the last of each. */
+  *inDocument(block: Block): Generator<Placed> {
+    const document = this.#documentOf(block);
+    for (const [name, blocks] of this.#anchoring) {
+      for (const other of blocks) {
+        const node = this.#documentOf(other) === document && this.#references.get(other)?.anchors.get(name);
+        if (node) yield { block: other, node };
+      }
+    }
   }
 
   /** Follows an edit of the file. @returns other blocks, with an alias that may mean something else now */
@@ -155,28 +179,17 @@ function referencesIn(root: Node): References {
   const anchors = new Map<string, Node>();
   const inside = new Map<Alias, Node>();
   const outside: Alias[] = [];
-  // Depth first and in the order of the text, without recursion: an alias inside the node that carries its anchor is found too.
-  const open: Node[] = [root];
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (node.type === 'alias') {
-      const target = anchors.get(node.name);
-      if (target) inside.set(node, target);
-      else outside.push(node);
+  // In the order of the text: an alias inside the node that carries its anchor is found too.
+  for (const node of nodesIn(root)) {
+    if (node.type !== 'alias') {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
       continue;
     }
-    if (node.anchor !== undefined) anchors.set(node.anchor, node);
-    if (node.type === 'sequence') for (let i = node.items.length - 1; i >= 0; i--) push(node.items[i]);
-    if (node.type !== 'mapping') continue;
-    for (let i = node.pairs.length - 1; i >= 0; i--) {
-      push(node.pairs[i]?.value);
-      push(node.pairs[i]?.key);
-    }
+    const target = anchors.get(node.name);
+    if (target) inside.set(node, target);
+    else outside.push(node);
   }
   return { anchors, inside, outside };
-
-  function push(node: Node | undefined): void {
-    if (node) open.push(node);
-  }
 }
 
 /** Whether an anchor or an alias stands anywhere in `root`. */
