@@ -46,6 +46,8 @@ function at(fixture: string): string {
         ...(context.needsDash ? ['dash'] : []),
         ...marks,
       ].join(' ');
+    case 'alias':
+      return [`alias of ${context.holds} ${word}`, ...marks].join(' ');
     case 'suppression':
       return [
         `${context.part} ${word}`,
@@ -338,6 +340,27 @@ describe('a cursor in a comment', () => {
   });
 });
 
+describe('a cursor in an alias', () => {
+  it('is in its name, and knows where only a mapping can stand', () => {
+    table([
+      ['CsUser:\n  - RegistrarPool: *po$0\n', 'alias of anything [po|]'],
+      ['CsUser:\n  - RegistrarPool: *$0po # why\n', 'alias of anything [|po]'],
+      ['CsUser:\n  - RegistrarPool: *$0', 'alias of anything [|]'],
+      ['CsUser:\n  - <<: *b$0\n    SipAddress: x\n', 'alias of mapping [b|]'],
+      ['CsUser:\n  - <<: [*a, *$0]\n', 'alias of mapping [|] flow'],
+      ['CsUser:\n  - <<:\n      - *a\n      - *b$0\n', 'alias of mapping [b|]'],
+      ['CsUser:\n  - { <<: *$0, SipAddress: x }\n', 'alias of mapping [|] flow'],
+      ['CsUser:\n  - *$0\n', 'alias of mapping [|]'],
+      ['CsUser: [*$0]\n', 'alias of mapping [|] flow'],
+      ['CsSite:\n  - Pools: [*$0]\n', 'alias of anything [|] flow'],
+      ['CsSite:\n  - Pools: *all$0\r\n', 'alias of anything [all|]'],
+      ['x-more:\n  <<: *$0\n', 'alias of mapping [|]'],
+      ['CsUser:\n  - RegistrarPool: $0*po\n', 'nothing'],
+      ['CsUser:\n  - RegistrarPool: *po $0\n', 'nothing'],
+    ]);
+  });
+});
+
 describe('a cursor elsewhere', () => {
   it('is in nothing of ours', () => {
     table([
@@ -351,7 +374,6 @@ describe('a cursor elsewhere', () => {
       ['CsUser:$0\n', 'nothing'],
       ['CsUser:\n  - RegistrarPool: "x" $0\n', 'nothing'],
       ['CsUser:\n  - RegistrarPool: $0[a]\n', 'nothing'],
-      ['CsUser:\n  - RegistrarPool: *po$0\n', 'nothing'],
       ['CsUser:\n  - &an$0chor\n', 'nothing'],
       ['CsUser:\n  - AcpInfo:\n      - a: $0\n', 'nothing'],
       ['\0 CsUser$0:\n', 'nothing'],

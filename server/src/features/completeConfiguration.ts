@@ -35,7 +35,7 @@ export function completeConfiguration(
   const at = file.offsetAt(position);
   const cursor = sketchAt(text, at);
   if (!cursor) return text.trim() === '' && at === text.length ? first(file, options) : undefined;
-  if (cursor.at === 'comment') return undefined;
+  if (cursor.at === 'comment' || cursor.at === 'alias') return undefined;
   const place = placeIn(text, 0, at, cursor.word, cursor.at === 'stray' ? undefined : cursor.entry);
   return toList(file, place, [...drafts(text, cursor, place, deployment, rules)], options);
 }

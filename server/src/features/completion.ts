@@ -6,6 +6,7 @@ import { cursorAt, type CursorContext } from '../model/cursor.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { SuppressionCursor } from '../model/suppressionCursor.ts';
 import type { Project } from '../project.ts';
+import { aliasDrafts, mergeDrafts } from './completeAlias.ts';
 import { completeConfiguration } from './completeConfiguration.ts';
 import { itemDrafts, propertyDrafts, sectionDrafts } from './completeProperty.ts';
 import { valueDrafts } from './completeValue.ts';
@@ -13,8 +14,8 @@ import { toList, type CompletionOptions, type Draft } from './completionItems.ts
 import { describeRule } from './hoverConfiguration.ts';
 import { plain } from './markdown.ts';
 
-/** The characters behind which a client asks by itself: a value, a comment, a name and an address go on there. */
-export const triggerCharacters = [' ', ':', '-', '@', ',', '"', "'"];
+/** The characters behind which a client asks by itself: a value, a comment, a name, an address and an alias go on there. */
+export const triggerCharacters = [' ', ':', '-', '@', ',', '"', "'", '*'];
 
 /** What may stand at a position; `undefined` where nothing of ours can. */
 export function completion(
@@ -54,9 +55,13 @@ function* draftsFor(
     }
     case 'property':
       yield* propertyDrafts(context, deployment);
+      yield* mergeDrafts(context, contents);
       return;
     case 'value':
       yield* valueDrafts(context, deployment);
+      return;
+    case 'alias':
+      yield* aliasDrafts(context, contents);
       return;
     case 'suppression':
       yield* context.part === 'directive'

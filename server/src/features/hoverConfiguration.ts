@@ -16,8 +16,7 @@ export function hoverConfiguration(
   position: lsp.Position,
 ): lsp.Hover | undefined {
   const cursor = sketchAt(file.text, file.offsetAt(position));
-  if (!cursor || cursor.at === 'comment' || cursor.at === 'stray' || cursor.word.text === '')
-    return undefined;
+  if (!cursor || (cursor.at !== 'key' && cursor.at !== 'value') || cursor.word.text === '') return undefined;
   const { word, entry, at } = cursor;
   const path = stepsTo(entry).filter((step) => step !== item);
   const [first, second] = path;

@@ -61,23 +61,21 @@ export function anchorOf({ block, node }: Placed): { start: number; end: number 
   return undefined;
 }
 
-/** The anchors that an alias at an offset of a block may name: of each name the nearest in front of it. */
-export function anchorsBefore(
-  { file, anchors }: FileContents,
-  block: Block,
-  at: number,
-): Map<string, Placed> {
-  const found = new Map<string, Placed>();
-  const { offset } = file.blocks.startOf(block);
+/** The anchors that an alias at an offset of a block may name: of each name the nearest in front of it, the nearest first. */
+export function anchorsBefore({ file, anchors }: FileContents, block: Block, at: number): Placed[] {
+  const found = new Map<string, Placed & { readonly offset: number }>();
+  const { offset: here } = file.blocks.startOf(block);
   for (const target of anchors.inDocument(block)) {
     const { node } = target;
-    if (node.type === 'alias' || node.anchor === undefined || node.anchor === '') continue;
-    if (target.block !== block && file.blocks.startOf(target.block).offset < offset)
-      found.set(node.anchor, target);
+    const { offset } = file.blocks.startOf(target.block);
+    if (node.type !== 'alias' && node.anchor !== undefined && offset < here)
+      found.set(node.anchor, { ...target, offset: offset + node.start });
   }
   const { root } = block;
-  if (!block.references || !root) return found;
-  for (const { node, at: span } of anchorsIn(block.text, root))
-    if (span.end < at) found.set(block.text.slice(span.start + 1, span.end), { block, node });
-  return found;
+  for (const { node, at: span } of block.references && root ? anchorsIn(block.text, root) : []) {
+    // What is around an alias it cannot stand for.
+    if (node.end < at)
+      found.set(block.text.slice(span.start + 1, span.end), { block, node, offset: here + node.start });
+  }
+  return [...found.values()].sort((a, b) => b.offset - a.offset);
 }

@@ -73,7 +73,16 @@ export interface ValueCursor {
   readonly object: LyncObject | undefined;
 }
 
-export type CursorContext = SectionCursor | ItemCursor | PropertyCursor | ValueCursor | SuppressionCursor;
+/** Behind the `*` of an alias. */
+export interface AliasCursor {
+  readonly kind: 'alias';
+  readonly place: WordPlace;
+  /** What only can stand there: what a merge key names, and an object, are mappings. */
+  readonly holds: 'mapping' | 'anything';
+}
+
+export type CursorContext =
+  SectionCursor | ItemCursor | PropertyCursor | ValueCursor | AliasCursor | SuppressionCursor;
 
 /**
  * What the cursor at `offset` (UTF-16, from the start of the file) is in.
@@ -129,6 +138,7 @@ class Interpreter {
     const place = placeIn(text, this.#start, this.#at, word, entry);
     if (cursor.at === 'key') return this.#key(entry, place, word);
     const steps = stepsTo(entry);
+    if (cursor.at === 'alias') return { kind: 'alias', place, holds: heldAt(steps) };
     const [name, ...rest] = steps;
     if (name === undefined)
       return place.column === 0 ? { kind: 'section', place, hasColon: false } : undefined;
@@ -277,6 +287,13 @@ export function stepsTo(entry: Entry): Step[] {
     else if (at.of) steps.unshift(item);
   }
   return steps;
+}
+
+function heldAt(steps: readonly Step[]): AliasCursor['holds'] {
+  const merges = steps.findLast((step) => step !== item) === '<<';
+  const [name, ...rest] = steps;
+  const isObject = typeof name === 'string' && sectionType(name) && rest[0] === item && rest.length === 1;
+  return merges || isObject ? 'mapping' : 'anything';
 }
 
 const none: Present = new Map();

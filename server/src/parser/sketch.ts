@@ -160,7 +160,10 @@ class Sketch {
     if (at >= end || this.#comment(at, end)) return;
     const first = text.charAt(at);
     if (first === '*') {
-      entry.value = { start: at, end, text: '', quote: '', closed: true };
+      const behind = text.slice(at, end).search(/[ \t\r]/);
+      const name = this.#word(at + 1, behind < 0 ? end : at + behind);
+      entry.value = { ...name, text: '' };
+      this.#meet({ at: 'alias', word: name, entry }, name);
     } else if (/^[|>][-+0-9]*\s*(?:#.*)?$/.test(text.slice(at, end))) {
       entry.value = { start: at, end, text: '', quote: '', closed: true };
       this.#next = behindDeeper(text, end + 1, column);
@@ -229,7 +232,10 @@ function behindDeeper(text: string, line: number, column: number): number {
 }
 
 /** The colon of a key that begins at `at`. The cursor right behind a colon counts as the space that must follow it. */
-function colonOf(text: string, at: number, end: number): number {
+function colonOf(text: string, from: number, end: number): number {
+  // In front of brackets and quotes an anchor or a tag changes nothing.
+  const [properties = ''] = /^(?:[&!][^\s\0]*[ \t]+)*/.exec(text.slice(from, end)) ?? [];
+  const at = from + properties.length;
   const first = text[at];
   if (first === '{' || first === '[' || first === '#') return -1;
   if (first === '"' || first === "'") {

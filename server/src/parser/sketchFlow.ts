@@ -93,7 +93,8 @@ export class Flow {
   #word(start: number): number {
     const { entry, isKey } = this.#place();
     const end = this.#endOf(start, isKey);
-    const word = wordOf(this.#text, this.#offset, start, end);
+    const isAlias = !isKey && this.#text[start] === '*';
+    const word = wordOf(this.#text, this.#offset, isAlias ? start + 1 : start, end);
     const isOneLine = !this.#text.slice(start, end).includes('\n');
     const meets = isOneLine && touchesMark(word, this.#offset);
     if (isKey) {
@@ -101,8 +102,8 @@ export class Flow {
       if (meets) this.#meet({ at: 'key', word, entry: added });
     } else if (entry?.value === undefined && entry?.colon !== false) {
       const target = entry ?? this.#add(undefined);
-      target.value = word;
-      if (meets) this.#meet({ at: 'value', word, entry: target });
+      target.value = isAlias ? { ...word, text: '' } : word;
+      if (meets) this.#meet({ at: isAlias ? 'alias' : 'value', word, entry: target });
     }
     return end;
   }

@@ -32,6 +32,8 @@ export interface Entry {
 export type SketchCursor =
   /** In a key, or in a word that may become one. */
   | { readonly at: 'key' | 'value'; readonly word: Word; readonly entry: Entry }
+  /** In the name of an alias. */
+  | { readonly at: 'alias'; readonly word: Word; readonly entry: Entry }
   /** In a comment that begins at `start`. */
   | { readonly at: 'comment'; readonly start: number }
   /** On a line of its own that belongs to nothing that is open. */
