@@ -55,6 +55,42 @@ describe('a new line', () => {
     becomes('CsSite:\n  - Pools:\n$0- a\n', 'CsSite:\n  - Pools:\n      - a\n');
   });
 
+  it('stands at the column of a key that is empty, where its value is no list and no mapping', () => {
+    for (const [section, key] of [
+      ['CsUser', 'ClientPolicy'],
+      ['CsUser', 'Enabled'],
+      ['CsUser', '"LineURI"'],
+      ['CsUser', 'clientpolicy'],
+      ['CsClientPolicy', 'DisplayPhoto'],
+    ] as const) {
+      becomes(`${section}:\n  - ${key}:\n$0`, `${section}:\n  - ${key}:\n    `);
+      becomes(
+        `${section}:\n- x: 1\n  ${key}:  # why\n      $0\n  y: 2\n`,
+        `${section}:\n- x: 1\n  ${key}:  # why\n  \n  y: 2\n`,
+      );
+    }
+    becomes(
+      '\uFEFFCsOAuthConfiguration:\r\n  Identity:\r\n$0\r\n',
+      '\uFEFFCsOAuthConfiguration:\r\n  Identity:\r\n  \r\n',
+    );
+  });
+
+  it('is deeper behind a key whose value is on its way, or that nobody knows', () => {
+    for (const [key, rest] of [
+      ['ClientPolicy:', 'SmartCard'],
+      ['ClientPolicy: &card', ''],
+      ['Clientpolice:', ''],
+      ['x-note:', ''],
+    ] as const)
+      becomes(`CsUser:\n  - ${key}\n$0${rest}`, `CsUser:\n  - ${key}\n      ${rest}`);
+    becomes('CsDialPlan:\n  - Identity:\n$0', 'CsDialPlan:\n  - Identity:\n      ');
+    becomes('CsSite:\n  - x-a:\n      Identity:\n$0', 'CsSite:\n  - x-a:\n      Identity:\n        ');
+    becomes(
+      'CsUser:\n  - ClientPolicy:\n$0\n        FriendlyName: A\n',
+      'CsUser:\n  - ClientPolicy:\n        \n        FriendlyName: A\n',
+    );
+  });
+
   it('goes on a list with the dash below the one before', () => {
     becomes('CsSite:\n  - Pools:\n      - a\n        $0', 'CsSite:\n  - Pools:\n      - a\n      ');
   });

@@ -1,5 +1,7 @@
 /** textDocument/onTypeFormatting: after a new line, the indentation that YAML needs there. */
 import type { Position, TextEdit } from 'vscode-languageserver-types';
+import type { FileContents } from '../model/contents.ts';
+import { cursorAt } from '../model/cursor.ts';
 import { keyColon } from '../parser/cut.ts';
 import type { Node, Scalar } from '../parser/nodes.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
@@ -32,7 +34,9 @@ export function onTypeFormatting(
   const line = lineAt(file, position.line);
   if (position.character > line.column) return undefined;
   const step = Number.isInteger(tabSize) && tabSize >= 1 && tabSize <= 16 ? tabSize : 2;
-  const column = columnFor(file, position.line, line, step);
+  const contents = project.file(uri);
+  const takesText = (offset: number): boolean => contents !== undefined && isOfText(contents, offset);
+  const column = columnFor(file, position.line, line, step, takesText);
   const blanks = column === undefined ? undefined : ' '.repeat(column);
   if (blanks === undefined || line.text.slice(0, line.column) === blanks) return undefined;
   const { line: number } = position;
@@ -44,8 +48,29 @@ export function onTypeFormatting(
   ];
 }
 
-/** The column at which the line should begin; `undefined`: leave it where it is. */
-function columnFor(file: SourceFile, number: number, line: Line, step: number): number | undefined {
+/** Whether the key around `offset` has a value on its own line or none: exports leave many empty, and the next key follows. */
+function isOfText(contents: FileContents, offset: number): boolean {
+  const cursor = cursorAt(contents, offset);
+  if (cursor?.kind !== 'property') return false;
+  const { file } = contents;
+  const found = file.blocks.at(cursor.place.start);
+  const from = cursor.place.start - (found?.start.offset ?? 0);
+  const name = found?.block.text.slice(from, from + cursor.place.end - cursor.place.start) ?? '';
+  const type = cursor.section.property(name)?.type;
+  return type !== undefined && type !== 'list' && type !== 'object';
+}
+
+/**
+ * The column at which the line should begin; `undefined`: leave it where it is.
+ * @param takesText whether the value of the key around an offset of the file is no list and no mapping
+ */
+function columnFor(
+  file: SourceFile,
+  number: number,
+  line: Line,
+  step: number,
+  takesText: (offset: number) => boolean,
+): number | undefined {
   const before = lineAt(file, number - 1);
   const rest = line.text.slice(line.column);
   if (rest.startsWith('#') || before.text.startsWith('\t')) return undefined;
@@ -57,9 +82,12 @@ function columnFor(file: SourceFile, number: number, line: Line, step: number): 
   if (/^[\]}]/.test(rest)) return undefined;
   const own = ownColumn(code);
   const content = code.slice(own);
-  const isPair = keyColon(content, 0, content.length) >= 0;
-  if (isPair && content.replace(/(?:[ \t]+[&!]\S*)+$/, '').endsWith(':'))
-    return childColumn(file, number, own) ?? own + step;
+  const colon = keyColon(content, 0, content.length);
+  const isPair = colon >= 0;
+  if (isPair && content.replace(/(?:[ \t]+[&!]\S*)+$/, '').endsWith(':')) {
+    const isEmpty = rest === '' && colon === content.length - 1 && takesText(before.start + own + 1);
+    return childColumn(file, number, own) ?? (isEmpty ? own : own + step);
+  }
   // Whatever else was split into two lines is the writer's to arrange.
   if (rest !== '') return undefined;
   if (blockHeader.test(content)) return isPair ? own + step : own;
