@@ -262,10 +262,10 @@ CsUser:
     assert.ok(markdown.includes('file:///contoso/a%20b%7Cc%28d%29%5Be%5D.lync.yaml#L'), markdown);
   });
 
-  it('are none for sections, pools, comments and files that are none of ours', () => {
+  it('are none for sections, computers, comments and files that are none of ours', () => {
     for (const fixture of [
       'CsUs$0er:\n  - SipAddress: sip:ken@contoso.com\n',
-      'CsPool:\n  - Iden$0tity: pool01.contoso.com\n',
+      'CsComputer:\n  - Iden$0tity: fe01.contoso.com\n',
       '# No$0te\n',
       '#- values.yaml\nCsUser:\n  - Sip$0Address: a\n',
       '#- lync.config.yaml\nfil$0es: []\n',

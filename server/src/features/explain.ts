@@ -1,22 +1,22 @@
-/** lync/explain, a request of our own: what Lync makes of a user, or of a policy or configuration, as a document to read. */
+/** lync/explain, a request of our own: what Lync makes of a user, pool, site, policy or configuration, as a document to read. */
 import type { Position } from 'vscode-languageserver-types';
-import type { Judged } from '../linter/judge.ts';
 import { byPool } from '../model/audience.ts';
 import type { FileContents } from '../model/contents.ts';
 import { describeSteps } from '../model/describe.ts';
 import type { LyncObject } from '../model/object.ts';
-import type { Place } from '../model/place.ts';
 import type { Standing } from '../model/standing.ts';
+import { poolOf } from '../model/topology.ts';
 import { twoFactorSteps } from '../model/twoFactor.ts';
 import { touches } from '../parser/span.ts';
 import type { Project } from '../project.ts';
 import { policyKey, sectionTypes } from '../schema/schema.ts';
-import { pathIn, type Workspace } from '../workspace.ts';
+import type { Workspace } from '../workspace.ts';
 import { contactsOf } from './contacts.ts';
-import { audienceAt, kindOf } from './lensSubject.ts';
-import { code, link, plain, table } from './markdown.ts';
+import { explainPool, explainSite } from './explainPool.ts';
+import { findingsOf, productOf, whereOf } from './explaining.ts';
+import { audienceAt, kindOf, poolName } from './lensSubject.ts';
+import { code, plain, table } from './markdown.ts';
 import { counted, grouped } from './numbers.ts';
-import { toLocation } from './positions.ts';
 import {
   featureAccounts,
   goesOn,
@@ -44,8 +44,17 @@ export function explain(project: Project, uri: string, position: Position): Expl
     const user = object.section.name === 'CsUser' ? object : deployment.find('CsUser', object.subject);
     return user && explanation(user, explainUser(user, project, workspace));
   }
-  const what = kindOf(object);
-  if (what === undefined || object.section.name === 'CsPool') return undefined;
+  if (object.section.name === 'CsSite') return explanation(object, explainSite(object, project, workspace));
+  if (object.section.name === 'CsPool' || object.section.name === 'CsService') {
+    const pool = object.section.name === 'CsPool' ? poolName(object) : poolOf(object);
+    if (pool === undefined || pool === '') return undefined;
+    const known = deployment.find('CsPool', pool) ?? object;
+    return explanation(
+      known.section.name === 'CsPool' ? known : object,
+      explainPool(pool, project, workspace),
+    );
+  }
+  if (kindOf(object) === undefined) return undefined;
   return explanation(object, explainScope(object, project, workspace));
 }
 
@@ -122,16 +131,9 @@ function homeOf({ pool }: Standing, workspace: Workspace): string {
   return [
     `- Registrar pool: ${code(pool)}${where}`,
     `- Site: ${site === undefined ? 'the files do not say' : code(site)}`,
-    `- Product: ${(version === undefined ? undefined : products.get(version)) ?? 'the files do not say'}`,
+    `- Product: ${productOf(version) ?? 'the files do not say'}`,
   ].join('\n');
 }
-
-const products: ReadonlyMap<number, string> = new Map([
-  [5, 'Lync Server 2010'],
-  [6, 'Lync Server 2013'],
-  [7, 'Skype for Business Server 2015'],
-  [8, 'Skype for Business Server 2019'],
-]);
 
 /** The policies or configurations that apply, each with the scopes that were looked at on the way to it. */
 function* applyingOf(
@@ -172,7 +174,7 @@ function* explainScope(object: LyncObject, project: Project, workspace: Workspac
   const { deployment } = workspace;
   yield `# ${code(object.subject)} (${object.section.name})`;
   yield plain(object.section.description);
-  const what = object.section.name === 'CsWebServiceConfiguration' ? 'pool' : 'scope';
+  const what = kindOf(object) === 'pool' ? 'pool' : 'scope';
   const audience = audienceAt({ what, workspace, object });
   yield '## Whom it reaches';
   if (audience) {
@@ -202,27 +204,4 @@ function* explainScope(object: LyncObject, project: Project, workspace: Workspac
   }
   yield '## Findings';
   yield findingsOf([object], project);
-}
-
-/** What is known to be found of some objects, the worst first. */
-function findingsOf(objects: readonly LyncObject[], project: Project): string {
-  const found: Judged[] = [];
-  for (const object of objects)
-    for (const judged of project.findingsIn(object.file.uri, [object.block]))
-      if (judged.finding.object === object || judged.finding.at.block.kind === 'item') found.push(judged);
-  if (found.length === 0) return 'None.';
-  const order = ['error', 'warning', 'info', 'hint'];
-  return found
-    .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
-    .map(({ finding, severity }) => `- **${severity}** ${code(finding.rule.id)}: ${plain(finding.message)}`)
-    .join('\n');
-}
-
-/** A place as a link: the file's path in the deployment, and the line. */
-function whereOf(at: Place | undefined, { root }: Workspace): string {
-  const location = at && toLocation(at);
-  if (!location) return '';
-  const line = location.range.start.line + 1;
-  const path = location.uri.startsWith(`${root}/`) ? pathIn(root, location.uri) : location.uri;
-  return link(`${path}:${line}`, `${location.uri}#L${line}`);
 }

@@ -149,7 +149,8 @@ export function roleOf(service: LyncObject): string | undefined {
   return service.text('Role') ?? parseIdentity(service.text('Identity') ?? '').role;
 }
 
-function poolOf(service: LyncObject): string | undefined {
+/** The pool that a service runs on, as its file writes it. */
+export function poolOf(service: LyncObject): string | undefined {
   const named = service.text('PoolFqdn');
   if (named) return named;
   const { scope, name } = parseIdentity(service.text('Identity') ?? '');
