@@ -235,8 +235,15 @@ function newName({ section, identity, scope }: EffectiveObject, deployment: Depl
   const base = `${from}TwoFactor`;
   for (let number = 1; ; number++) {
     const name = number === 1 ? base : `${base}${number}`;
-    if (!deployment.find(section.name, `Tag:${name}`)) return name;
+    if (!deployment.find(section.name, `Tag:${name}`) && !isGranted(section, name, deployment)) return name;
   }
+}
+
+/** Whether users have been granted a policy of that name, even if none is there: they would have a new one, too. */
+function isGranted({ name: section }: SectionType, name: string, deployment: Deployment): boolean {
+  for (const { assigned } of deployment.populated())
+    if (assigned.get(section)?.toLowerCase() === name.toLowerCase()) return true;
+  return false;
 }
 
 function words(settings: readonly Setting[]): string {
