@@ -1,0 +1,399 @@
+/** Every feature of the server, and what a valid answer of it is, wherever it is asked. */
+import assert from 'node:assert/strict';
+import type {
+  CodeAction,
+  CompletionItem,
+  DocumentSymbol,
+  Location,
+  Position,
+  SelectionRange,
+  WorkspaceEdit,
+} from 'vscode-languageserver-types';
+import { codeActions, resolveCodeAction } from '../../server/src/features/codeActions.ts';
+import { codeLenses, resolveCodeLens } from '../../server/src/features/codeLens.ts';
+import { completion } from '../../server/src/features/completion.ts';
+import { definition } from '../../server/src/features/definition.ts';
+import { diagnostics } from '../../server/src/features/diagnostics.ts';
+import { documentHighlight } from '../../server/src/features/documentHighlight.ts';
+import { documentLinks } from '../../server/src/features/documentLink.ts';
+import { documentSymbols } from '../../server/src/features/documentSymbol.ts';
+import { explain } from '../../server/src/features/explain.ts';
+import { foldingRanges } from '../../server/src/features/foldingRange.ts';
+import { hover } from '../../server/src/features/hover.ts';
+import { inlayHints } from '../../server/src/features/inlayHints.ts';
+import { onTypeFormatting } from '../../server/src/features/onTypeFormatting.ts';
+import { references } from '../../server/src/features/references.ts';
+import { prepareRename, rename } from '../../server/src/features/rename.ts';
+import { selectionRanges } from '../../server/src/features/selectionRange.ts';
+import { usersOf } from '../../server/src/features/showUsers.ts';
+import { status } from '../../server/src/features/status.ts';
+import { workspaceSymbols } from '../../server/src/features/workspaceSymbol.ts';
+import { editsOf } from '../../server/src/linter/edits.ts';
+import type { Project } from '../../server/src/project.ts';
+import { areApart, contains, Page, words, type Stretch } from './page.ts';
+
+/** What is asked about: a document of a project. */
+export interface Desk {
+  readonly project: Project;
+  readonly page: Page;
+  /** All documents of the project by URI, this one among them. */
+  readonly pages: ReadonlyMap<string, Page>;
+}
+
+/** A feature, and what it must be true of. Each throws at an answer that is not valid. */
+export interface Feature {
+  /** What the server says that it can do, or the request of our own. */
+  readonly capabilities: readonly string[];
+  /** Asked once of a document. */
+  readonly ofDocument?: (desk: Desk) => void;
+  /** Asked at a cursor: on every move of it. */
+  readonly atPosition?: (desk: Desk, position: Position, offset: number) => void;
+  /** Asked at a cursor when somebody wants it: once for each word is enough. */
+  readonly atWord?: (desk: Desk, position: Position, offset: number) => void;
+}
+
+const versionOf = (): number => 1;
+
+export const features: readonly Feature[] = [
+  {
+    capabilities: ['diagnosticProvider'],
+    ofDocument: (desk) => {
+      const { project, page } = desk;
+      const judged = project.findings(page.uri);
+      const found = diagnostics(project, page.uri, { limit: Infinity });
+      assert.equal(found.length, judged.length, 'Each finding has a place.');
+      for (const { range, message, code, relatedInformation = [] } of found) {
+        assert.ok(typeof message === 'string');
+        assert.notEqual(code, 'internal-error', message);
+        assert.ok(isSentence(message), message);
+        page.stretch(range);
+        for (const { location } of relatedInformation) checkLocation(desk, location);
+      }
+      const deployment = project.workspaceOf(page.uri)?.deployment;
+      for (const { finding } of judged) {
+        // Not through fixesOf, which hides what a rule throws.
+        for (const { title, changes } of (deployment && finding.rule.fixes?.(finding, deployment)) ?? []) {
+          assert.ok(title.trim() !== '');
+          for (const [file, edits] of deployment ? editsOf(changes, deployment) : [])
+            pageOf(desk, file.uri).edited(
+              edits.map(({ start, end, text }) => ({
+                range: { start: file.positionAt(start), end: file.positionAt(end) },
+                newText: text,
+              })),
+            );
+        }
+      }
+    },
+  },
+  {
+    capabilities: ['completionProvider'],
+    atPosition: ({ project, page }, position, offset) => {
+      for (const snippets of offset % 2 === 0 ? [true] : [false]) {
+        const list = completion(project, page.uri, position, { snippets, retrigger: snippets });
+        for (const item of list?.items ?? []) checkItem(item, page, position, offset);
+      }
+    },
+  },
+  {
+    capabilities: ['hoverProvider'],
+    atPosition: ({ project, page }, position, offset) => {
+      const found = hover(project, page.uri, position);
+      if (!found) return;
+      assert.ok(found.range && isIn(page.stretch(found.range), offset), 'It is about what the cursor is on.');
+      assert.ok(typeof found.contents === 'object' && 'value' in found.contents);
+      checkMarkdown(found.contents.value);
+    },
+  },
+  {
+    capabilities: ['definitionProvider'],
+    atPosition: (desk, position, offset) => {
+      const { project, page } = desk;
+      for (const found of definition(project, page.uri, position, true) ?? []) {
+        assert.ok('targetUri' in found && found.originSelectionRange);
+        const { targetUri, targetRange, targetSelectionRange, originSelectionRange } = found;
+        assert.ok(isIn(page.stretch(originSelectionRange), offset));
+        const target = pageOf(desk, targetUri);
+        assert.ok(contains(target.stretch(targetRange), target.stretch(targetSelectionRange)));
+      }
+    },
+    atWord: (desk, position) => {
+      for (const found of definition(desk.project, desk.page.uri, position, false) ?? []) {
+        assert.ok('uri' in found);
+        checkLocation(desk, found);
+      }
+    },
+  },
+  {
+    capabilities: ['referencesProvider'],
+    atWord: (desk, position) => {
+      const all = references(desk.project, desk.page.uri, position, true) ?? [];
+      checkApart(desk, all);
+      const others = references(desk.project, desk.page.uri, position, false) ?? [];
+      assert.ok(others.length <= all.length);
+    },
+  },
+  {
+    capabilities: ['documentHighlightProvider'],
+    atPosition: ({ project, page }, position) => {
+      const found = documentHighlight(project, page.uri, position) ?? [];
+      assert.ok(areApart(found.map(({ range }) => page.stretch(range))), 'Highlights overlap.');
+    },
+  },
+  {
+    capabilities: ['renameProvider', 'renameProvider.prepareProvider'],
+    atPosition: ({ project, page }, position, offset) => {
+      const found = prepareRename(project, page.uri, position);
+      if (!found) return;
+      if ('problem' in found) assert.ok(isSentence(found.problem), found.problem);
+      else assert.ok(isIn(page.stretch(found.range), offset), 'It is about what the cursor is on.');
+    },
+    atWord: (desk, position) => {
+      const { project, page } = desk;
+      const asked = prepareRename(project, page.uri, position);
+      for (const name of ['New name', 'new.fabrikam.com', 'sip:new@contoso.com', '"', '']) {
+        const found = rename(project, page.uri, position, name, versionOf);
+        if ('problem' in found) assert.ok(isSentence(found.problem), found.problem);
+        else {
+          assert.ok(asked && !('problem' in asked), 'What can be renamed can be asked for.');
+          checkEdit(desk, found);
+        }
+      }
+    },
+  },
+  {
+    capabilities: ['codeActionProvider', 'codeActionProvider.resolveProvider'],
+    ofDocument: (desk) => {
+      const { text } = desk.page;
+      const range = { start: { line: 0, character: 0 }, end: desk.page.position(text.length) };
+      checkActions(desk, range);
+    },
+    atPosition: (desk, position) => {
+      checkActions(desk, { start: position, end: position });
+    },
+  },
+  {
+    capabilities: ['documentSymbolProvider'],
+    ofDocument: ({ project, page }) => {
+      const found = documentSymbols(project, page.uri);
+      checkSymbols(found, page, { start: 0, end: page.text.length });
+      checkSymbols(documentSymbols(project, page.uri, 2), page, { start: 0, end: page.text.length });
+    },
+  },
+  {
+    capabilities: ['workspaceSymbolProvider'],
+    ofDocument: (desk) => {
+      // It is no question about one document: one is enough to ask it.
+      if (desk.page !== [...desk.pages.values()][0]) return;
+      for (const query of ['', 'co', 'sip:a']) {
+        for (const { name, location } of workspaceSymbols(desk.project, query)) {
+          assert.ok(name.trim() !== '');
+          assert.ok('range' in location);
+          checkLocation(desk, location);
+        }
+      }
+    },
+  },
+  {
+    capabilities: ['inlayHintProvider'],
+    ofDocument: (desk) => {
+      const { project, page } = desk;
+      const range = { start: { line: 0, character: 0 }, end: page.position(page.text.length) };
+      let last = 0;
+      for (const hint of inlayHints(project, page.uri, range, { policies: true, defaults: true }) ?? []) {
+        const offset = page.offset(hint.position);
+        assert.ok(offset >= last, 'Hints come in the order of the text.');
+        last = offset;
+        assert.ok(typeof hint.label === 'object' && hint.label.length > 0);
+        for (const { value, location } of hint.label) {
+          assert.ok(value !== '');
+          if (location) checkLocation(desk, location);
+        }
+      }
+    },
+  },
+  {
+    capabilities: ['codeLensProvider', 'codeLensProvider.resolveProvider', 'lync/usersOf'],
+    ofDocument: (desk) => {
+      const { project, page } = desk;
+      for (const lens of codeLenses(project, page.uri) ?? []) {
+        page.stretch(lens.range);
+        const resolved = resolveCodeLens(project, lens);
+        assert.ok(resolved?.command, `What a lens was given for is still there: ${words(lens.range)}`);
+        assert.deepEqual(resolved.range, lens.range);
+        assert.ok(resolved.command.title.trim() !== '');
+        const users = usersOf(project, lens.data);
+        if (resolved.command.command !== '') assert.ok(users && users.total > 0, resolved.command.title);
+        checkApart(desk, users?.locations ?? [], false);
+      }
+    },
+  },
+  {
+    capabilities: ['foldingRangeProvider'],
+    ofDocument: ({ project, page }) => {
+      const around: { readonly endLine: number }[] = [];
+      let last = -1;
+      for (const { startLine, endLine } of foldingRanges(project, page.uri) ?? []) {
+        assert.ok(startLine > last && startLine < endLine && endLine < page.lines, `${startLine}-${endLine}`);
+        last = startLine;
+        while ((around.at(-1)?.endLine ?? Infinity) < startLine) around.pop();
+        assert.ok(
+          endLine <= (around.at(-1)?.endLine ?? Infinity),
+          `${startLine}-${endLine} crosses another.`,
+        );
+        around.push({ endLine });
+      }
+    },
+  },
+  {
+    capabilities: ['selectionRangeProvider'],
+    atPosition: ({ project, page }, position, offset) => {
+      const found = selectionRanges(project, page.uri, [position]);
+      if (!found) return;
+      assert.equal(found.length, 1);
+      let inner: Stretch = { start: offset, end: offset };
+      for (let range: SelectionRange | undefined = found[0]; range; range = range.parent) {
+        const stretch = page.stretch(range.range);
+        assert.ok(contains(stretch, inner), `A selection shrinks: ${words(range.range)}`);
+        const grows = stretch.end - stretch.start > inner.end - inner.start;
+        assert.ok(grows || range === found[0], `A selection stays: ${words(range.range)}`);
+        inner = stretch;
+      }
+      assert.deepEqual(inner, { start: 0, end: page.text.length }, 'The last selection is the document.');
+    },
+  },
+  {
+    capabilities: ['documentLinkProvider'],
+    ofDocument: ({ project, page }) => {
+      const found = documentLinks(project, page.uri) ?? [];
+      assert.ok(areApart(found.map(({ range }) => page.stretch(range))), 'Links overlap.');
+      for (const { target = '' } of found) assert.match(target, /^https?:\/\/\S+$/i);
+    },
+  },
+  {
+    capabilities: ['documentOnTypeFormattingProvider'],
+    atPosition: ({ project, page }, position) => {
+      const found = onTypeFormatting(project, page.uri, position, '\n', { tabSize: 2 });
+      if (!found) return;
+      page.edited(found);
+      for (const { range, newText } of found) {
+        const { start, end } = page.stretch(range);
+        assert.equal(range.start.line, position.line);
+        assert.equal(range.end.line, position.line);
+        assert.match(page.text.slice(start, end) + newText, /^[ \t\uFEFF]*$/, 'Only white space changes.');
+      }
+    },
+  },
+  {
+    capabilities: ['lync/status'],
+    ofDocument: ({ project, page }) => {
+      const found = status(project, page.uri);
+      assert.ok(found && found.deployment !== '');
+      assert.ok(found.limitedUsers <= found.twoFactorUsers && found.twoFactorUsers <= found.users);
+    },
+  },
+  {
+    capabilities: ['lync/explain'],
+    atWord: ({ project, page }, position) => {
+      const found = explain(project, page.uri, position);
+      if (!found) return;
+      assert.match(found.title, /^\S(?:.*\S)?$/u);
+      checkMarkdown(found.markdown);
+    },
+  },
+];
+
+function pageOf({ pages }: Desk, uri: string): Page {
+  const page = pages.get(uri);
+  assert.ok(page, `'${uri}' is a document of the project.`);
+  return page;
+}
+
+function isIn({ start, end }: Stretch, offset: number): boolean {
+  return start <= offset && offset <= end;
+}
+
+function checkLocation(desk: Desk, { uri, range }: Location): void {
+  pageOf(desk, uri).stretch(range);
+}
+
+/** Checks that places are in order and do not overlap. */
+function checkApart(desk: Desk, locations: readonly Location[], inOrder = true): void {
+  const byUri = new Map<string, Stretch[]>();
+  for (const { uri, range } of locations) {
+    const ofUri = byUri.get(uri) ?? [];
+    ofUri.push(pageOf(desk, uri).stretch(range));
+    byUri.set(uri, ofUri);
+  }
+  for (const stretches of byUri.values()) {
+    if (!inOrder) stretches.sort((a, b) => a.start - b.start);
+    assert.ok(areApart(stretches), `Places overlap, or are in no order: ${JSON.stringify(locations)}`);
+  }
+}
+
+function isSentence(text: string): boolean {
+  return /[.?!]$/.test(text) && !text.includes('[object ');
+}
+
+function checkMarkdown(text: string): void {
+  assert.ok(text.trim() !== '');
+  assert.ok(!text.includes('[object '), text);
+}
+
+function checkItem(item: CompletionItem, page: Page, { line }: Position, offset: number): void {
+  assert.ok(item.label.trim() !== '' && item.textEdit && 'range' in item.textEdit);
+  assert.equal(item.additionalTextEdits, undefined);
+  const { range } = item.textEdit;
+  const stretch = page.stretch(range);
+  assert.ok(range.start.line === line && range.end.line === line, `On another line: ${words(range)}`);
+  assert.ok(isIn(stretch, offset), `Elsewhere than the cursor: ${words(range)}`);
+}
+
+function checkEdit(desk: Desk, { documentChanges = [], changes }: WorkspaceEdit): void {
+  assert.equal(changes, undefined);
+  assert.ok(documentChanges.length > 0, 'An edit does nothing.');
+  const seen = new Set<string>();
+  for (const change of documentChanges) {
+    if (!('textDocument' in change)) {
+      assert.equal(change.kind, 'create', 'Nothing is deleted or moved.');
+      assert.ok(!desk.pages.has(change.uri));
+      continue;
+    }
+    const { uri } = change.textDocument;
+    assert.ok(!seen.has(uri), `'${uri}' is edited twice.`);
+    seen.add(uri);
+    const page = desk.pages.get(uri) ?? new Page(uri, '');
+    page.edited(
+      change.edits.map((edit) => {
+        assert.ok('newText' in edit);
+        return edit;
+      }),
+    );
+  }
+}
+
+function checkActions(desk: Desk, range: { readonly start: Position; readonly end: Position }): void {
+  const { project, page } = desk;
+  for (const action of codeActions(project, { uri: page.uri, range, versionOf })) {
+    assert.ok(action.title.trim() !== '');
+    const whole =
+      'data' in action ? (resolveCodeAction(project, action, versionOf) ?? action) : action;
+    for (const diagnostic of ('diagnostics' in whole ? whole.diagnostics : undefined) ?? [])
+      page.stretch(diagnostic.range);
+    const edit = 'edit' in whole ? whole.edit : undefined;
+    assert.ok(edit ?? whole.command, `'${whole.title}' does something.`);
+    if (edit) checkEdit(desk, edit);
+  }
+}
+
+function checkSymbols(symbols: readonly DocumentSymbol[], page: Page, around: Stretch): void {
+  let last = around.start;
+  for (const { name, range, selectionRange, children = [] } of symbols) {
+    assert.ok(name.trim() !== '');
+    const stretch = page.stretch(range);
+    assert.ok(contains(around, stretch), `'${name}' is outside of what it is in: ${words(range)}`);
+    assert.ok(contains(stretch, page.stretch(selectionRange)), `The name of '${name}' is elsewhere.`);
+    assert.ok(stretch.start >= last, `'${name}' overlaps the one in front of it: ${words(range)}`);
+    last = stretch.end;
+    checkSymbols(children, page, stretch);
+  }
+}
