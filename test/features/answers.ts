@@ -1,7 +1,6 @@
 /** Every feature of the server, and what a valid answer of it is, wherever it is asked. */
 import assert from 'node:assert/strict';
 import type {
-  CodeAction,
   CompletionItem,
   DocumentSymbol,
   Location,
