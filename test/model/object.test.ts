@@ -106,6 +106,33 @@ CsUser:
     );
   });
 
+  it('has a place for each value: of an object its name, of a long list its key', () => {
+    const [user] = objectsOf(`CsUser:
+  - SipAddress: sip:ken@contoso.com
+    ClientPolicy:
+      Anchor: 1
+      FriendlyName: Tag:Sales
+    MobilityPolicy: { Name: Phones }
+    PrivateLine: [a, b]
+    ProxyAddresses:
+      - a
+      - b
+    VoicePolicy:
+`);
+    const marked = (user?.properties ?? []).map((property) => {
+      const { block, start, end } = user?.placeOf(property) ?? {};
+      return block?.text.slice(start, end);
+    });
+    assert.deepEqual(marked, [
+      'sip:ken@contoso.com',
+      'Tag:Sales',
+      'Phones',
+      '[a, b]',
+      'ProxyAddresses',
+      'VoicePolicy',
+    ]);
+  });
+
   it('is known by its name, and a user by the line, too', () => {
     const [user, policy, patch] = objectsOf(`CsUser:
   - { SipAddress: SIP:Ken@contoso.com, LineURI: TEL:+1 }

@@ -7,6 +7,7 @@ import { identityKey } from '../schema/identity.ts';
 import { isPowerShellNoise, type PropertyType, type SectionType } from '../schema/schema.ts';
 import { place, type Place } from './place.ts';
 import type { Standing } from './standing.ts';
+import { referenceNode } from './values.ts';
 
 /** A key of an object and its value, wherever in the file they stand: an alias or a merge key may bring them from elsewhere. */
 export interface Property {
@@ -158,11 +159,13 @@ export class LyncObject implements Forgetful {
     return place(this.file, first === this.written ? this.block : this.mappingBlock, first);
   }
 
-  /** Where a property's value is written; its key where the value is empty. */
-  placeOf(property: Property): Place {
-    const { written } = property;
-    if (written.end > written.start) return place(this.file, property.keyBlock, written);
-    return place(this.file, property.keyBlock, property.key);
+  /** Where a property's value is written, of an object with a name in it the name; its key where the value is empty or long. */
+  placeOf({ written, key, keyBlock }: Property): Place {
+    const value = referenceNode(written) ?? written;
+    const isLong =
+      (value.type === 'mapping' || value.type === 'sequence') &&
+      /[\r\n]/.test(keyBlock.text.slice(value.start, value.end));
+    return place(this.file, keyBlock, value.end > value.start && !isLong ? value : key);
   }
 
   keyPlaceOf(property: Property): Place {
