@@ -1,5 +1,6 @@
 /** The pools whose own configuration makes two-factor users of their users, with what stands around them. */
 import { parseIdentity } from '../schema/identity.ts';
+import { textOf } from '../parser/nodes.ts';
 import type { Deployment } from './deployment.ts';
 import { effectiveOfPool, effectiveValue, type EffectiveValue } from './effective.ts';
 import type { LyncObject } from './object.ts';
@@ -50,7 +51,15 @@ export function poolsDecidedBy(configuration: LyncObject, deployment: Deployment
 /** A Director has a Registrar, too, but homes nobody; a pool that the topology does not hold may be one of ours. */
 export function isRegistrarPool(deployment: Deployment, pool: string): boolean {
   const { topology } = deployment;
-  if (topology.servicesOf(pool).length === 0) return true;
+  if (topology.servicesOf(pool).length === 0) return mayHaveRegistrar(deployment, pool);
   const registrar = topology.service(pool, 'Registrar');
   return registrar !== undefined && registrar.text('IsDirector')?.toLowerCase() !== 'true';
+}
+
+/** Whether a pool of whose services none is in the files may have a Registrar, by the services that it names itself. */
+function mayHaveRegistrar(deployment: Deployment, pool: string): boolean {
+  const named = deployment.find('CsPool', pool)?.setProperty('Services')?.value;
+  const services = named?.type === 'sequence' ? named.items : [];
+  const roles = services.flatMap((item) => parseIdentity(textOf(item) ?? '').role?.toLowerCase() ?? []);
+  return roles.length === 0 || roles.includes('registrar');
 }

@@ -77,6 +77,14 @@ CsService:
 CsProxyConfiguration:
   - Identity: Global
 `,
+      `# The pool itself names its services, and no Registrar is among them.
+CsWebServiceConfiguration:
+  - { Identity: Service:WebServer:dir01.contoso.com, UseWsFedPassiveAuth: true }
+CsPool:
+  - { Identity: dir01.contoso.com, Services: [Director:dir01.contoso.com, WebServer:dir01.contoso.com] }
+CsProxyConfiguration:
+  - Identity: Global
+`,
     ],
   },
 });
