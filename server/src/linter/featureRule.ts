@@ -13,6 +13,8 @@ import { rule, type Rule } from './rule.ts';
 interface FeatureRule extends Omit<Rule, 'group' | 'needs' | 'sections' | 'object' | 'fixes'> {
   /** What happens to the user, with the name in `{user}`. */
   readonly loses: string;
+  /** Sections without which it cannot look, besides those of users, their sign-in and the feature. */
+  readonly alsoNeeds?: readonly string[];
   /** Further conditions on one user. */
   readonly applies?: (user: LyncObject, standing: Standing, deployment: Deployment) => boolean;
   /** Further places. */
@@ -20,12 +22,12 @@ interface FeatureRule extends Omit<Rule, 'group' | 'needs' | 'sections' | 'objec
 }
 
 /** A rule about the users for whom a setting leaves a feature on that they have lost. */
-export function featureRule({ loses, applies, related, ...definition }: FeatureRule): Rule {
+export function featureRule({ loses, alsoNeeds = [], applies, related, ...definition }: FeatureRule): Rule {
   const feature = lostFeature(definition.id);
   return rule({
     ...definition,
     group: 'features',
-    needs: ['CsUser', 'CsWebServiceConfiguration', feature.section],
+    needs: ['CsUser', 'CsWebServiceConfiguration', feature.section, ...alsoNeeds],
     sections: ['CsUser'],
     object: function* (user, deployment): Iterable<Report> {
       const standing = deployment.standing(user);

@@ -123,9 +123,10 @@ export const lostFeatures: readonly LostFeature[] = [
     section: 'CsImConfiguration',
     settings: [{ property: 'EnableOfflineIm', remedy: false, on: (value) => value === true }],
     // Skype for Business clients only, and only while they write Conversation History themselves.
-    condition: (standing, deployment) =>
-      !isLync(standing, deployment) &&
-      standing.value('CsClientPolicy', 'EnableIMAutoArchiving')?.value !== false,
+    condition: (standing, deployment) => {
+      const history = standing.value('CsClientPolicy', 'EnableIMAutoArchiving');
+      return !isLync(standing, deployment) && history !== undefined && history.value !== false;
+    },
   },
 ];
 

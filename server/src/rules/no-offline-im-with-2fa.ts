@@ -7,11 +7,14 @@ export default featureRule({
   summary: 'Two-factor users of Skype for Business Server to whom offline messages are offered.',
   why: 'A Skype for Business client sends a message to somebody who is offline by Exchange Web Services. With passive authentication it cannot. It is off by itself where Conversation History is (EnableIMAutoArchiving: false). On since cumulative update 3 of Skype for Business Server 2015. Source: "Enable or disable offline messages"; help of New-CsImConfiguration.',
   loses: 'Messages of {user} to people who are offline are not sent',
+  alsoNeeds: ['CsClientPolicy'],
   remedy: 'Set EnableOfflineIm to false, or EnableIMAutoArchiving to false for two-factor users.',
   examples: {
     bad: [
       `${twoFactorPool}CsImConfiguration:
   - { Identity: Global, EnableOfflineIm: true }
+CsClientPolicy:
+  - { Identity: Global }
 CsUser:
   - SipAddress: sip:ken@contoso.com
   #             ^^^^^^^^^^^^^^^^^^^ no-offline-im-with-2fa
@@ -37,14 +40,25 @@ CsUser:
       `${twoFactorPool}# Lync Server 2013 has no offline messages.
 CsImConfiguration:
   - { Identity: Global, EnableOfflineIm: true }
+CsClientPolicy:
+  - { Identity: Global }
 CsService:
   - { Identity: Registrar:pool01.contoso.com, Role: Registrar, PoolFqdn: pool01.contoso.com, Version: 6 }
 CsUser:
   - SipAddress: sip:ken@contoso.com
     RegistrarPool: pool01.contoso.com
 `,
+      `${twoFactorPool}# Without client policies nobody can say who has a Conversation History.
+CsImConfiguration:
+  - { Identity: Global, EnableOfflineIm: true }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+`,
       `${passwordPool}CsImConfiguration:
   - { Identity: Global, EnableOfflineIm: true }
+CsClientPolicy:
+  - { Identity: Global }
 CsUser:
   - SipAddress: sip:ken@contoso.com
     RegistrarPool: pool01.contoso.com
