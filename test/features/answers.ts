@@ -374,8 +374,7 @@ function checkActions(desk: Desk, range: { readonly start: Position; readonly en
   const { project, page } = desk;
   for (const action of codeActions(project, { uri: page.uri, range, versionOf })) {
     assert.ok(action.title.trim() !== '');
-    const whole =
-      'data' in action ? (resolveCodeAction(project, action, versionOf) ?? action) : action;
+    const whole = 'data' in action ? (resolveCodeAction(project, action, versionOf) ?? action) : action;
     for (const diagnostic of ('diagnostics' in whole ? whole.diagnostics : undefined) ?? [])
       page.stretch(diagnostic.range);
     const edit = 'edit' in whole ? whole.edit : undefined;
