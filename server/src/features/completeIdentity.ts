@@ -3,7 +3,7 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { ValueCursor } from '../model/cursor.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { roleOf } from '../model/topology.ts';
-import { describeUndefined, undefinedNames } from '../model/undefinedNames.ts';
+import { describeUndefined } from '../model/undefinedNames.ts';
 import { parseIdentity } from '../schema/identity.ts';
 import { mostItems, snippetInsertion, valueInsertion, type Draft } from './completionItems.ts';
 import { poolsWith } from './snippets.ts';
@@ -28,7 +28,7 @@ function draft(cursor: ValueCursor, label: string, detail?: string): Draft {
 
 function* undefinedDrafts(cursor: ValueCursor, deployment: Deployment): Generator<Draft> {
   const { section } = cursor;
-  const names = [...undefinedNames(deployment, section)].sort(([, a], [, b]) => b - a);
+  const names = [...deployment.undefinedNames(section)].sort(([, a], [, b]) => b - a);
   for (const [name, count] of names) {
     const label = section.name === 'CsSite' && !/^site:/i.test(name) ? `Site:${name}` : name;
     yield draft(cursor, label, describeUndefined(section.name, count));

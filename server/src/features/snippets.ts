@@ -5,7 +5,6 @@ import { ownValue } from '../model/effective.ts';
 import type { LyncObject } from '../model/object.ts';
 import type { Standing } from '../model/standing.ts';
 import { roleOf } from '../model/topology.ts';
-import { undefinedNames } from '../model/undefinedNames.ts';
 import { parseIdentity } from '../schema/identity.ts';
 import { policyKey, sectionType } from '../schema/schema.ts';
 import { escaped, type Field, type Snippet } from './completionItems.ts';
@@ -197,7 +196,7 @@ function freeName(deployment: Deployment, section: string, base: string): string
 
 function namesToDefine(deployment: Deployment, section: string): Iterable<string> {
   const type = sectionType(section);
-  return type ? undefinedNames(deployment, type).keys() : [];
+  return type ? deployment.undefinedNames(type).keys() : [];
 }
 
 function firstUndefined(deployment: Deployment, section: string): string | undefined {

@@ -9,6 +9,7 @@ import { findTwoFactorPools, type TwoFactorPool } from './twoFactorPools.ts';
 import { factsOf, Standing, standingKey, type StandingFacts } from './standing.ts';
 import { Topology } from './topology.ts';
 import { isTracking, Memo, Source } from './tracking.ts';
+import { undefinedNamesOfAll } from './undefinedNames.ts';
 import type { Block } from '../parser/block.ts';
 
 /** Objects in the order of their files and texts, in whatever order they came: edits must not change what is found. */
@@ -110,6 +111,7 @@ export class Deployment {
       ),
   );
   readonly #twoFactorPools = new Memo(() => findTwoFactorPools(this));
+  readonly #undefinedNames = new Memo(() => undefinedNamesOfAll(this));
   #configuration: Configuration = defaultConfiguration;
 
   get configuration(): Configuration {
@@ -255,6 +257,11 @@ export class Deployment {
       this.#scratches.set(section, scratch);
     }
     return scratch.get();
+  }
+
+  /** The names of a section's objects that are referred to and defined nowhere, with how many objects do. */
+  undefinedNames(section: SectionType): ReadonlyMap<string, number> {
+    return this.#undefinedNames.get().get(section) ?? new Map<string, number>();
   }
 
   /** The products that the topology runs, 5 to 8; empty where the files do not say. */

@@ -5,39 +5,73 @@ import type { Deployment } from './deployment.ts';
 import type { LyncObject } from './object.ts';
 import { referenceName } from './values.ts';
 
+/** For each section the names that its objects would have. */
+export type UndefinedNames = ReadonlyMap<SectionType, ReadonlyMap<string, number>>;
+
 /**
- * Each name of an object of `target` that something refers to and that is defined nowhere, as it is written first, with how many
- * objects name it. Of users only the pool and the policies count: those are known without reading each.
+ * Each name that something refers to and that is defined nowhere, as it is written first, with how many objects name it. Of users
+ * only the pool and the policies count: those are known without reading each.
  */
-export function undefinedNames(deployment: Deployment, target: SectionType): Map<string, number> {
-  const found = new Map<string, { name: string; count: number }>();
-  const add = (name: string | undefined, count = 1): void => {
-    const trimmed = name?.trim();
-    if (trimmed === undefined || trimmed === '' || deployment.find(target.name, trimmed)) return;
-    const key = identityKey(target, trimmed);
-    const known = found.get(key);
-    if (known) known.count += count;
-    else found.set(key, { name: trimmed, count });
+export function undefinedNamesOfAll(deployment: Deployment): UndefinedNames {
+  const names = new Map(Array.from(sectionTypes(), (section) => [section, new Names(deployment, section)]));
+  const add = (target: SectionType | undefined, name: string | undefined, count = 1): void => {
+    if (target && name !== undefined) names.get(target)?.add(name.trim(), count);
   };
   for (const section of sectionTypes()) {
     if (section.kind === 'user') continue;
-    const properties = [...section.properties.values()]
-      .filter((type) => type.target === target.name || type.items?.target === target.name)
-      .map(({ name }) => name);
-    const isNaming = target.name === 'CsSite' || target.name === 'CsComputer' || target.name === 'CsPool';
-    if (properties.length === 0 && !isNaming) continue;
+    const properties = [...section.properties.values()].flatMap(({ name, target, items }) => {
+      const named = sectionType(target ?? items?.target ?? '');
+      return named ? [{ name, target: named }] : [];
+    });
+    // One object after the other, for all that it may name: what was read of it is soon forgotten.
     for (const object of deployment.all(section.name)) {
-      for (const property of properties) for (const name of namesIn(object, property)) add(name);
-      add(nameInName(object, target.name));
+      for (const { name, target } of properties)
+        for (const named of namesIn(object, name)) add(target, named);
+      for (const target of namedByName) add(target, nameInName(object, target.name));
     }
   }
+  const pools = sectionType('CsPool');
   for (const standing of deployment.populated()) {
-    if (target.name === 'CsPool') add(standing.pool, standing.size);
-    const policy = standing.assigned.get(target.name);
-    if (policy !== undefined) add(`Tag:${policy}`, standing.size);
+    add(pools, standing.pool, standing.size);
+    for (const [section, policy] of standing.assigned)
+      add(sectionType(section), `Tag:${policy}`, standing.size);
   }
-  return new Map(Array.from(found.values(), ({ name, count }) => [name, count]));
+  return new Map(Array.from(names, ([section, { found }]) => [section, found]));
 }
+
+/** The names of one section. */
+class Names {
+  /** By the name as it is written first. */
+  readonly found = new Map<string, number>();
+  readonly #deployment: Deployment;
+  readonly #section: SectionType;
+  /** For each spelling the first one of the same name; `undefined` where that is defined. */
+  readonly #first = new Map<string, string | undefined>();
+  readonly #firstOfKey = new Map<string, string>();
+
+  constructor(deployment: Deployment, section: SectionType) {
+    this.#deployment = deployment;
+    this.#section = section;
+  }
+
+  add(name: string, count: number): void {
+    if (name === '') return;
+    if (!this.#first.has(name)) this.#first.set(name, this.#firstOf(name));
+    const first = this.#first.get(name);
+    if (first !== undefined) this.found.set(first, (this.found.get(first) ?? 0) + count);
+  }
+
+  #firstOf(name: string): string | undefined {
+    if (this.#deployment.find(this.#section.name, name)) return undefined;
+    const key = identityKey(this.#section, name);
+    const first = this.#firstOfKey.get(key) ?? name;
+    this.#firstOfKey.set(key, first);
+    return first;
+  }
+}
+
+/** The sections whose names stand in the names of others. */
+const namedByName = ['CsSite', 'CsComputer', 'CsPool'].flatMap((name) => sectionType(name) ?? []);
 
 function* namesIn(object: LyncObject, property: string): Generator<string | undefined> {
   const value = object.setProperty(property)?.value;
