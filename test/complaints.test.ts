@@ -116,6 +116,22 @@ function shownIn(files: ReadonlyMap<string, string>): Shown[] {
 }
 
 describe('a finding', () => {
+  for (const sample of sampleNames)
+    it(`can be silenced where it stands: samples/${sample}`, () => {
+      const files = sampleFiles(sample);
+      const project = projectWith(files);
+      project.check();
+      const client = { creates: true, annotates: true, commands: new Set<string>() };
+      for (const { uri, range, code } of shownIn(files)) {
+        const actions = codeActions(project, { uri, range, versionOf: () => 1, client });
+        const titles = actions.map(({ title }) => title);
+        assert.ok(
+          titles.some((title) => title.startsWith(`Silence '${String(code)}'`)),
+          `${uri} ${String(code)}: ${titles.join('; ')}`,
+        );
+      }
+    });
+
   /** What is about a file as a whole, about broken text or about a comment marks something else. */
   const marksMore = new Set(['yaml-syntax', 'no-unused-suppression']);
 

@@ -1,13 +1,6 @@
 /** Every feature of the server, and what a valid answer of it is, wherever it is asked. */
 import assert from 'node:assert/strict';
-import type {
-  CompletionItem,
-  DocumentSymbol,
-  Location,
-  Position,
-  SelectionRange,
-  WorkspaceEdit,
-} from 'vscode-languageserver-types';
+import type { Position, SelectionRange } from 'vscode-languageserver-types';
 import { codeActions, resolveCodeAction } from '../../server/src/features/codeActions.ts';
 import { codeLenses, resolveCodeLens } from '../../server/src/features/codeLens.ts';
 import { completion } from '../../server/src/features/completion.ts';
@@ -22,6 +15,7 @@ import { hover } from '../../server/src/features/hover.ts';
 import { inlayHints } from '../../server/src/features/inlayHints.ts';
 import { onTypeFormatting } from '../../server/src/features/onTypeFormatting.ts';
 import { references } from '../../server/src/features/references.ts';
+import { scriptAnswer } from '../../server/src/features/remediationScript.ts';
 import { prepareRename, rename } from '../../server/src/features/rename.ts';
 import { selectionRanges } from '../../server/src/features/selectionRange.ts';
 import { usersOf } from '../../server/src/features/showUsers.ts';
@@ -29,7 +23,18 @@ import { status } from '../../server/src/features/status.ts';
 import { workspaceSymbols } from '../../server/src/features/workspaceSymbol.ts';
 import { editsOf } from '../../server/src/linter/edits.ts';
 import type { Project } from '../../server/src/project.ts';
-import { areApart, contains, Page, words, type Stretch } from './page.ts';
+import {
+  checkApart,
+  checkEdit,
+  checkItem,
+  checkLocation,
+  checkMarkdown,
+  checkSymbols,
+  isIn,
+  isSentence,
+  pageOf,
+} from './judging.ts';
+import { areApart, contains, type Page, words, type Stretch } from './page.ts';
 
 /** What is asked about: a document of a project. */
 export interface Desk {
@@ -299,76 +304,18 @@ export const features: readonly Feature[] = [
       checkMarkdown(found.markdown);
     },
   },
+  {
+    capabilities: ['lync/remediationScript'],
+    ofDocument: ({ project, page }) => {
+      for (const kind of ['file', 'deployment']) {
+        const answer = scriptAnswer(project, page.uri, { kind });
+        if (!answer) continue;
+        assert.match(answer.script, /^\uFEFF?#Requires -Version 3\.0\r\n/);
+        assert.ok(isSentence(answer.summary), answer.summary);
+      }
+    },
+  },
 ];
-
-function pageOf({ pages }: Desk, uri: string): Page {
-  const page = pages.get(uri);
-  assert.ok(page, `'${uri}' is a document of the project.`);
-  return page;
-}
-
-function isIn({ start, end }: Stretch, offset: number): boolean {
-  return start <= offset && offset <= end;
-}
-
-function checkLocation(desk: Desk, { uri, range }: Location): void {
-  pageOf(desk, uri).stretch(range);
-}
-
-/** Checks that places are in order and do not overlap. */
-function checkApart(desk: Desk, locations: readonly Location[], inOrder = true): void {
-  const byUri = new Map<string, Stretch[]>();
-  for (const { uri, range } of locations) {
-    const ofUri = byUri.get(uri) ?? [];
-    ofUri.push(pageOf(desk, uri).stretch(range));
-    byUri.set(uri, ofUri);
-  }
-  for (const stretches of byUri.values()) {
-    if (!inOrder) stretches.sort((a, b) => a.start - b.start);
-    assert.ok(areApart(stretches), `Places overlap, or are in no order: ${JSON.stringify(locations)}`);
-  }
-}
-
-function isSentence(text: string): boolean {
-  return /[.?!]$/.test(text) && !text.includes('[object ');
-}
-
-function checkMarkdown(text: string): void {
-  assert.ok(text.trim() !== '');
-  assert.ok(!text.includes('[object '), text);
-}
-
-function checkItem(item: CompletionItem, page: Page, { line }: Position, offset: number): void {
-  assert.ok(item.label.trim() !== '' && item.textEdit && 'range' in item.textEdit);
-  assert.equal(item.additionalTextEdits, undefined);
-  const { range } = item.textEdit;
-  const stretch = page.stretch(range);
-  assert.ok(range.start.line === line && range.end.line === line, `On another line: ${words(range)}`);
-  assert.ok(isIn(stretch, offset), `Elsewhere than the cursor: ${words(range)}`);
-}
-
-function checkEdit(desk: Desk, { documentChanges = [], changes }: WorkspaceEdit): void {
-  assert.equal(changes, undefined);
-  assert.ok(documentChanges.length > 0, 'An edit does nothing.');
-  const seen = new Set<string>();
-  for (const change of documentChanges) {
-    if (!('textDocument' in change)) {
-      assert.equal(change.kind, 'create', 'Nothing is deleted or moved.');
-      assert.ok(!desk.pages.has(change.uri));
-      continue;
-    }
-    const { uri } = change.textDocument;
-    assert.ok(!seen.has(uri), `'${uri}' is edited twice.`);
-    seen.add(uri);
-    const page = desk.pages.get(uri) ?? new Page(uri, '');
-    page.edited(
-      change.edits.map((edit) => {
-        assert.ok('newText' in edit);
-        return edit;
-      }),
-    );
-  }
-}
 
 function checkActions(desk: Desk, range: { readonly start: Position; readonly end: Position }): void {
   const { project, page } = desk;
@@ -380,18 +327,5 @@ function checkActions(desk: Desk, range: { readonly start: Position; readonly en
     const edit = 'edit' in whole ? whole.edit : undefined;
     assert.ok(edit ?? whole.command, `'${whole.title}' does something.`);
     if (edit) checkEdit(desk, edit);
-  }
-}
-
-function checkSymbols(symbols: readonly DocumentSymbol[], page: Page, around: Stretch): void {
-  let last = around.start;
-  for (const { name, range, selectionRange, children = [] } of symbols) {
-    assert.ok(name.trim() !== '');
-    const stretch = page.stretch(range);
-    assert.ok(contains(around, stretch), `'${name}' is outside of what it is in: ${words(range)}`);
-    assert.ok(contains(stretch, page.stretch(selectionRange)), `The name of '${name}' is elsewhere.`);
-    assert.ok(stretch.start >= last, `'${name}' overlaps the one in front of it: ${words(range)}`);
-    last = stretch.end;
-    checkSymbols(children, page, stretch);
   }
 }

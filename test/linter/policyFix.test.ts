@@ -20,7 +20,10 @@ CsUser:
   - { SipAddress: sip:ken@contoso.com, RegistrarPool: pool01.contoso.com }
   - { SipAddress: sip:ann@contoso.com, RegistrarPool: pool02.contoso.com, UserServicesPolicy: ${granted} }
 `;
-    assert.match(titles(deployment('null'), 'no-ucs-with-2fa')[0] ?? '', /UserServicesPolicy 'TwoFactor', like/);
+    assert.match(
+      titles(deployment('null'), 'no-ucs-with-2fa')[0] ?? '',
+      /UserServicesPolicy 'TwoFactor', like/,
+    );
     // Ann would have the new policy, too, as soon as it is there.
     assert.match(
       titles(deployment('Tag:twofactor'), 'no-ucs-with-2fa')[0] ?? '',

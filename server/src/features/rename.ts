@@ -22,8 +22,8 @@ export function prepareRename(
   position: Position,
 ): { readonly range: Range; readonly placeholder: string } | Refusal | undefined {
   const anchor = anchorIn(project, uri, position);
-  if (anchor)
-    return { range: toRange(anchor.at.file, anchor.at.block, nameOf(anchor)), placeholder: anchor.name };
+  // The cursor may be in front of the sign, and what is renamed must be where it is.
+  if (anchor) return { range: toRange(anchor.at.file, anchor.at.block, anchor.at), placeholder: anchor.name };
   const pointed = pointedIn(project, uri, position);
   if (!pointed) return undefined;
   const [named] = pointed.occurrences;
