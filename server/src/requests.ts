@@ -4,6 +4,7 @@ import {
   ResponseError,
   type CancellationToken,
   type CodeAction,
+  type CodeActionContext,
   type CodeActionParams,
   type Command,
   type Connection,
@@ -87,10 +88,14 @@ export function answerRequests(connection: Connection, desk: Desk): void {
   const { versionOf } = documents;
 
   connection.onCompletion(
-    at((uri, { position }: AtPosition) => completion(project, uri, position, completionOptions())),
+    at((uri, { position }: AtPosition) => completion(project, uri, position, completionOptions(uri))),
   );
 
-  connection.onHover(at((uri, { position }: AtPosition) => hover(project, uri, position)));
+  connection.onHover(
+    at((uri, { position }: AtPosition) =>
+      hover(project, uri, position, { besidesSchema: isBesidesSchema(uri) }),
+    ),
+  );
 
   connection.onDefinition(
     at((uri, { position }: AtPosition) => definition(project, uri, position, client()?.takesLinks === true)),
@@ -118,7 +123,7 @@ export function answerRequests(connection: Connection, desk: Desk): void {
 
   connection.onCodeAction(
     at((uri, { range, context }: CodeActionParams) =>
-      settings()['lync.enable']
+      settings()['lync.enable'] && !(documents.patience > 0 && isOnSave(context))
         ? codeActions(project, { uri, range, only: context.only, versionOf, client: client() ?? {} })
         : undefined,
     ),
@@ -191,11 +196,18 @@ export function answerRequests(connection: Connection, desk: Desk): void {
 
   connection.onRequest('lync/usersOf', (data: unknown) => answer(() => usersOf(project, data)));
 
-  function completionOptions(): CompletionOptions {
+  function completionOptions(uri: string): CompletionOptions {
     return {
+      besidesSchema: isBesidesSchema(uri),
       snippets: client()?.takesSnippets === true,
       retrigger: client()?.commands.has('editor.action.triggerSuggest') === true,
     };
+  }
+
+  /** Whether another extension completes and explains a document by our JSON Schema: two lists would say the same. */
+  function isBesidesSchema(uri: string): boolean {
+    const isShared = documents.languageOf(uri) === 'yaml' && client()?.options.hasYamlExtension === true;
+    return isShared && (schemaNames.test(uri) || namesSchema(project, uri));
   }
 
   /** Whether the client can run a command. */
@@ -231,6 +243,20 @@ export function answerRequests(connection: Connection, desk: Desk): void {
       return null;
     }
   }
+}
+
+/** Whether all of a file is to be fixed: before all files are read, a comment may look as if it silenced nothing. */
+function isOnSave({ only = [] }: CodeActionContext): boolean {
+  return only.some((kind) => kind.startsWith('source'));
+}
+
+/** The files that the manifest gives a schema: `contributes.yamlValidation`. */
+const schemaNames = /(?:\.lync\.ya?ml|\/lync\.config\.yaml)$/i;
+
+/** Whether a document names its schema in its first lines. */
+function namesSchema(project: Project, uri: string): boolean {
+  const first = project.file(uri)?.file.blocks.first;
+  return first !== undefined && /^#\s*yaml-language-server:\s*\$schema=/m.test(first.text);
 }
 
 /** A refusal is shown to whoever has asked, as the reason why nothing happens. */

@@ -388,7 +388,8 @@ for (const name of sampleNames)
         const { at, rule } = finding;
         const point = at.file.positionInBlock(at.block, at.start);
         for (const action of actionsIn(project, uri, { start: point, end: point })) {
-          if (action.diagnostics?.[0]?.code !== rule.id) continue;
+          // What is for all of a kind has no edit yet.
+          if (action.diagnostics?.[0]?.code !== rule.id || !action.edit) continue;
           const after = namesOf(projectWith(applied(files, action.edit)));
           const own = nameOf(finding);
           const come = [...after].filter((other) => !before.has(other) && !followsFrom(rule.id, other));

@@ -268,3 +268,40 @@ CsUserServicesPolicy:
     assert.equal(await scriptFor(editor, 'everything'), null);
   });
 });
+
+describe("a document that Red Hat's extension checks by our schema", () => {
+  const shared = 'file:///nowhere/users.lync.yaml';
+  const initializationOptions = { hasYamlExtension: true };
+
+  async function answersFor(languageId: string): Promise<boolean[]> {
+    const editor = await start({ initializationOptions });
+    const text = `${policyText}CsUser:
+  - SipAddress: sip:ken@contoso.com
+    ClientPolicy: Sales
+    Enabled: true
+`;
+    await editor.open(shared, text, languageId);
+    const has = async (method: string, marker: string): Promise<boolean> => {
+      const found = await editor.connection.sendRequest<object | null>(`textDocument/${method}`, {
+        textDocument: { uri: shared },
+        position: positionAt(text, text.indexOf(marker) + 1),
+      });
+      return found !== null;
+    };
+    return [
+      await has('hover', 'ClientPolicy:'),
+      await has('completion', 'Enabled'),
+      await has('completion', 'true'),
+      await has('hover', 'sip:ken'),
+      await has('completion', 'Sales\n    Enabled'),
+    ];
+  }
+
+  it('gets from us only what a schema cannot know', async () => {
+    assert.deepEqual(await answersFor('yaml'), [false, false, false, true, true]);
+  });
+
+  it('gets all from us where it has our language, which that extension leaves alone', async () => {
+    assert.deepEqual(await answersFor('lync-yaml'), [true, true, true, true, true]);
+  });
+});

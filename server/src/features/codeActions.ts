@@ -59,8 +59,13 @@ export function codeActions(
       actions.push(toAction(judged, fix, index === 0, toEdit(fix.changes, deployment, versionOf, client)));
   }
   const withSafeFix = fixes.filter(({ fixes: ofFinding }) => ofFinding.some(({ onlyByHand }) => !onlyByHand));
-  const rules = new Set(withSafeFix.map(({ judged }) => judged.finding.rule.id));
-  actions.push(...actionsForAll(project, uri, rules));
+  actions.push(
+    ...actionsForAll(
+      project,
+      uri,
+      withSafeFix.map(({ judged }) => judged),
+    ),
+  );
   actions.push(...suppressionActions(project, uri, here, { versionOf, client }));
   return actions;
 }
@@ -71,17 +76,19 @@ function asksForQuickFixes(only: readonly string[] | undefined): boolean {
 }
 
 /** For each rule an action that fixes all of its findings, where there are more; what it does is worked out when it is picked. */
-function* actionsForAll(project: Project, uri: string, rules: ReadonlySet<string>): Generator<CodeAction> {
-  if (rules.size === 0) return;
+function* actionsForAll(project: Project, uri: string, here: readonly Judged[]): Generator<CodeAction> {
+  if (here.length === 0) return;
   // An editor asks at every move of the cursor: counts are at hand, findings would have to be looked up.
   const inFile = project.counts(uri);
   const elsewhere = urisOf(project, project.workspaceOf(uri))
     .filter((other) => other !== uri)
     .map((other) => project.counts(other));
-  for (const rule of rules) {
+  for (const rule of new Set(here.map(({ finding }) => finding.rule.id))) {
+    // An editor puts what is about a finding in front of what is not.
+    const diagnostics = here.filter(({ finding }) => finding.rule.id === rule).flatMap(toDiagnostics);
     const offer = (scope: ActionData['scope'], where: string): CodeAction => {
       const data: ActionData = { uri, rule, scope };
-      return { title: `Fix all of '${rule}' in ${where}`, kind: CodeActionKind.QuickFix, data };
+      return { title: `Fix all of '${rule}' in ${where}`, kind: CodeActionKind.QuickFix, diagnostics, data };
     };
     if ((inFile.get(rule) ?? 0) > 1) yield offer('file', 'this file');
     if (elsewhere.some((counts) => counts.has(rule))) yield offer('deployment', 'the deployment');

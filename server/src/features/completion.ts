@@ -31,9 +31,15 @@ export function completion(
     return completeConfiguration(configuration, deployment, project.rules, position, options);
   const contents = project.file(uri);
   const context = contents && cursorAt(contents, contents.file.offsetAt(position));
-  if (!context) return undefined;
+  if (!context || (options.besidesSchema === true && isInSchema(context))) return undefined;
   const drafts = [...draftsFor(context, contents, deployment, project)];
   return toList(contents.file, context.place, drafts, options);
+}
+
+/** Whether the JSON Schema says what may stand there: keys, whole objects, and values that need no other file. */
+function isInSchema(context: CursorContext): boolean {
+  if (context.kind !== 'value') return ['section', 'item', 'property'].includes(context.kind);
+  return context.type?.type === 'boolean' || context.type?.type === 'enum';
 }
 
 function* draftsFor(

@@ -14,6 +14,8 @@ import type { SourceFile } from '../parser/sourceFile.ts';
 import { toFileRange } from './positions.ts';
 
 export interface CompletionOptions {
+  /** Another extension offers what the JSON Schema says: only what it cannot know is offered here. */
+  readonly besidesSchema?: boolean;
   /** Whether the client knows tab stops. */
   readonly snippets: boolean;
   /** Whether the client has VS Code's command to ask again at once. */

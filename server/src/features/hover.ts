@@ -20,8 +20,18 @@ import { anchorIn } from './pointed.ts';
 import { toRange } from './positions.ts';
 import { featureAccounts, goesOn, signInWords, stateWords } from './userAccount.ts';
 
+export interface HoverOptions {
+  /** Another extension shows what the JSON Schema says: only what it cannot know is shown here. */
+  readonly besidesSchema?: boolean;
+}
+
 /** What to show for a position; `undefined` where there is nothing to say. */
-export function hover(project: Project, uri: string, position: lsp.Position): lsp.Hover | undefined {
+export function hover(
+  project: Project,
+  uri: string,
+  position: lsp.Position,
+  { besidesSchema = false }: HoverOptions = {},
+): lsp.Hover | undefined {
   const configuration = project.configurationFile(uri);
   if (configuration) return hoverConfiguration(project, configuration, position);
   const contents = project.file(uri);
@@ -31,6 +41,7 @@ export function hover(project: Project, uri: string, position: lsp.Position): ls
   const merge = mergeIn(contents, offset);
   if (merge) return hoverOf(describeMerge(contents, merge), contents.file, merge.block, merge.by);
   const located = locate(contents, offset);
+  if (located && besidesSchema && isInSchema(located)) return undefined;
   const described = located ? describe(located, deployment) : [];
   const anchor = anchorIn(project, uri, position);
   if (anchor) {
@@ -39,6 +50,14 @@ export function hover(project: Project, uri: string, position: lsp.Position): ls
     return hoverOf(paragraphs, contents.file, anchor.at.block, anchor.at);
   }
   return located && hoverOf(described, contents.file, located.block, located.node);
+}
+
+/** Whether the JSON Schema describes it: sections, keys, and values that name no other object. */
+function isInSchema(located: Located): boolean {
+  if (located.kind !== 'value') return true;
+  const { property, object } = located;
+  const names = property.type?.target ?? property.type?.items?.target;
+  return names === undefined && property.name !== object.section.key;
 }
 
 function hoverOf(
