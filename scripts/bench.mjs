@@ -16,7 +16,8 @@ await main(async () => {
   await ensureBuilt();
   // These import packages, which were perhaps not there until now.
   const { manyKeysText, mergeKeysText, writeDeployment } = await import('./bench/deployment.mjs');
-  const { lint, ourServerOn, parse, quantile, yamlServerOn } = await import('./bench/measure.mjs');
+  const { lint, ourServer, ourServerOn, parse, quantile, yamlServerOn } = await import('./bench/measure.mjs');
+  const { featuresOn } = await import('./bench/features.mjs');
   const { path: folder } = temporaryFolder('lync-bench-');
   const say = (/** @type {string} */ text) => {
     console.error(text);
@@ -164,6 +165,18 @@ await main(async () => {
         `≥ ${large ? 12 : 8} ×${met(median('yaml') / lintTime >= (large ? 12 : 8))}`,
       ),
     );
+  }
+
+  for (const users of sizes) {
+    say(`${users} users: features`);
+    const name = join(folder, String(users));
+    const { userFiles } = writeDeployment(name, { users });
+    rows.push(heading(`Features at ${users.toLocaleString('en')} users, each asked right behind an edit`));
+    for (const { name: feature, times } of await featuresOn(ourServer, name, userFiles[0] ?? '')) {
+      const [median, worst] = [quantile(times, 0.5), quantile(times, 0.95)];
+      const frame = users > 10_000 ? '' : `≤ 16 ms${met(median <= 16)}`;
+      rows.push(row(feature, ms(median), `95th percentile ${ms(worst)}`, frame));
+    }
   }
 
   say('traps');

@@ -5,6 +5,9 @@ import { Client, uriOf } from './client.mjs';
 /** How often each is asked: the first time may find something to be worked out, and counts like any other. */
 const times = 20;
 
+/** How long, in ms, a server has to look at a file before it is asked. */
+const settling = 8000;
+
 /** @typedef {import('vscode-languageserver/node').Position} Position */
 
 /**
@@ -94,6 +97,8 @@ export async function featuresOn(server, folder, file) {
   const published = client.published(({ uri, diagnostics }) => uri === uriOf(file) && diagnostics.length > 0);
   await client.open(file, 'lync-yaml');
   await published;
+  // Everything is looked at once, before somebody begins to work.
+  await new Promise((resolve) => setTimeout(resolve, settling));
   const lines = readFileSync(file, 'utf8').split('\n');
   const places = lines.flatMap((line, number) =>
     line.endsWith('UserServicesPolicy: SmartCard') ? [number] : [],
@@ -126,7 +131,7 @@ function placeAt(/** @type {readonly string[]} */ lines, /** @type {number} */ l
   const position = { line, character };
   return {
     position,
-    address: { line: first, character: (lines[first]?.length ?? 0) - 5 },
+    address: { line: first, character: (lines[first]?.indexOf('sip:') ?? 0) + 6 },
     key: { line, character: 4 },
     range: { start: position, end: position },
     screen: { start: { line, character: 0 }, end: { line: line + 50, character: 0 } },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { root, Stop } from '../command.mjs';
 import { Client, memoryOf, uriOf } from './client.mjs';
 
-const ourServer = join(root, 'dist', 'server.cjs');
+export const ourServer = join(root, 'dist', 'server.cjs');
 const yamlServer = join(root, 'node_modules', 'yaml-language-server', 'bin', 'yaml-language-server');
 const ourLinter = join(root, 'dist', 'lync-lint.cjs');
 // The other programs need more than the usual limit.

@@ -1,5 +1,5 @@
 /** textDocument/documentSymbol: the outline of a file: documents, sections, and the objects in them. */
-import { SymbolKind, type DocumentSymbol } from 'vscode-languageserver-types';
+import { SymbolKind, type DocumentSymbol, type Range } from 'vscode-languageserver-types';
 import type { FileContents } from '../model/contents.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { LyncObject } from '../model/object.ts';
@@ -132,28 +132,59 @@ function sectionSymbol(
   };
 }
 
+/** Where an object and its name stand; lines count from the start of its block. */
+interface Outline {
+  readonly name: string;
+  readonly range: Range;
+  readonly selectionRange: Range;
+}
+
+/** Editors ask behind every edit, and nearly all objects are as they were: an object never changes. */
+const outlines = new WeakMap<LyncObject, Outline>();
+
 /** @param value what the object stands in, if that is not a block of its own */
 function objectSymbol(object: LyncObject, deployment: Deployment, value: Node | undefined): DocumentSymbol[] {
   const { block, file, section } = object;
-  const named = nameIn(object);
-  const { whole, name } = named;
-  // What a section names by an alias stands elsewhere.
-  if (value && (whole.start < value.start || whole.end > value.end)) return [];
-  // The dash belongs to the item.
-  const start = value ? whole.start : Math.max(0, block.text.indexOf('-'));
-  const isInside =
-    named.at.start >= whole.start && named.at.end <= whole.end && named.at.end > named.at.start;
+  let outline = outlines.get(object);
+  if (!outline) {
+    outline = outlineOf(object, value);
+    if (!outline) return [];
+    // What an alias stands for may change.
+    if (block.kind === 'item' && !block.references) outlines.set(object, outline);
+  }
   const { line } = file.blocks.startOf(block);
   const detail = section.name === 'CsUser' ? userDetail(object, deployment) : undefined;
   return [
     {
-      name: name.trim() || nameless,
+      name: outline.name,
       ...(detail === undefined ? {} : { detail }),
       kind: kinds[section.kind],
-      range: toRange(file, block, { start, end: whole.end }, line),
-      selectionRange: toRange(file, block, isInside ? named.at : whole, line),
+      range: below(line, outline.range),
+      selectionRange: below(line, outline.selectionRange),
     },
   ];
+}
+
+/** @returns `undefined` for what a section names by an alias, and stands elsewhere */
+function outlineOf(object: LyncObject, value: Node | undefined): Outline | undefined {
+  const { block, file } = object;
+  const { whole, name, at } = nameIn(object);
+  if (value && (whole.start < value.start || whole.end > value.end)) return undefined;
+  // The dash belongs to the item.
+  const start = value ? whole.start : Math.max(0, block.text.indexOf('-'));
+  const isInside = at.start >= whole.start && at.end <= whole.end && at.end > at.start;
+  return {
+    name: name.trim() || nameless,
+    range: toRange(file, block, { start, end: whole.end }, 0),
+    selectionRange: toRange(file, block, isInside ? at : whole, 0),
+  };
+}
+
+function below(line: number, { start, end }: Range): Range {
+  return {
+    start: { line: start.line + line, character: start.character },
+    end: { line: end.line + line, character: end.character },
+  };
 }
 
 /** An object's name, where that stands, and where all of it is; spans count from the start of its block. */
