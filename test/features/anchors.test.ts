@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { LocationLink, MarkupContent, type Location } from 'vscode-languageserver-types';
 import { definition } from '../../server/src/features/definition.ts';
 import { documentHighlight } from '../../server/src/features/documentHighlight.ts';
-import { hover } from '../../server/src/features/hover.ts';
+import { hover } from '../../server/src/features/hover/hover.ts';
 import { references } from '../../server/src/features/references.ts';
 import { prepareRename, rename } from '../../server/src/features/rename.ts';
 import { readYaml } from '../../server/src/parser/read.ts';

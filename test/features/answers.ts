@@ -1,26 +1,26 @@
 /** Every feature of the server, and what a valid answer of it is, wherever it is asked. */
 import assert from 'node:assert/strict';
 import type { Position, SelectionRange } from 'vscode-languageserver-types';
-import { codeActions, resolveCodeAction } from '../../server/src/features/codeActions.ts';
-import { codeLenses, resolveCodeLens } from '../../server/src/features/codeLens.ts';
-import { completion } from '../../server/src/features/completion.ts';
+import { codeActions, resolveCodeAction } from '../../server/src/features/codeActions/codeActions.ts';
+import { codeLenses, resolveCodeLens } from '../../server/src/features/codeLens/codeLens.ts';
+import { completion } from '../../server/src/features/completion/completion.ts';
 import { definition } from '../../server/src/features/definition.ts';
 import { diagnostics } from '../../server/src/features/diagnostics.ts';
 import { documentHighlight } from '../../server/src/features/documentHighlight.ts';
 import { documentLinks } from '../../server/src/features/documentLink.ts';
-import { documentSymbols } from '../../server/src/features/documentSymbol.ts';
-import { explain } from '../../server/src/features/explain.ts';
+import { documentSymbols } from '../../server/src/features/symbols/documentSymbol.ts';
+import { explain } from '../../server/src/features/explain/explain.ts';
 import { foldingRanges } from '../../server/src/features/foldingRange.ts';
-import { hover } from '../../server/src/features/hover.ts';
+import { hover } from '../../server/src/features/hover/hover.ts';
 import { inlayHints } from '../../server/src/features/inlayHints.ts';
 import { onTypeFormatting } from '../../server/src/features/onTypeFormatting.ts';
 import { references } from '../../server/src/features/references.ts';
 import { scriptAnswer } from '../../server/src/features/remediationScript.ts';
 import { prepareRename, rename } from '../../server/src/features/rename.ts';
 import { selectionRanges } from '../../server/src/features/selectionRange.ts';
-import { usersOf } from '../../server/src/features/showUsers.ts';
+import { usersOf } from '../../server/src/features/codeLens/showUsers.ts';
 import { status } from '../../server/src/features/status.ts';
-import { workspaceSymbols } from '../../server/src/features/workspaceSymbol.ts';
+import { workspaceSymbols } from '../../server/src/features/symbols/workspaceSymbol.ts';
 import { editsOf } from '../../server/src/linter/edits.ts';
 import type { Project } from '../../server/src/project.ts';
 import {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { rename } from '../../server/src/features/rename.ts';
-import { toRange } from '../../server/src/features/positions.ts';
+import { toRange } from '../../server/src/features/lsp/positions.ts';
 import { fixedName } from '../../server/src/linter/renaming.ts';
 import { nounOf } from '../../server/src/linter/newName.ts';
 import {

@@ -5,8 +5,8 @@ import type { Occurrence } from '../model/occurrences.ts';
 import { place } from '../model/place.ts';
 import { definitionsOf } from '../model/search.ts';
 import type { Project } from '../project.ts';
-import { anchorIn, pointedIn, type AnchorIn } from './pointed.ts';
-import { toLocation, toRange } from './positions.ts';
+import { anchorIn, pointedIn, type AnchorIn } from './lsp/pointed.ts';
+import { toLocation, toRange } from './lsp/positions.ts';
 
 /**
  * Where that is defined which a position names; `undefined` where nothing is named or nothing defines it. Of names in each other

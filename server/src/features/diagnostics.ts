@@ -4,7 +4,7 @@ import { ruleUrl } from '../config.ts';
 import type { Severity } from '../model/configuration.ts';
 import type { Judged } from '../linter/judge.ts';
 import type { Project } from '../project.ts';
-import { toLocation } from './positions.ts';
+import { toLocation } from './lsp/positions.ts';
 
 export const source = 'lync';
 

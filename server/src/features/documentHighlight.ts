@@ -6,8 +6,8 @@ import { usesOf } from '../model/anchorPoint.ts';
 import { isOf, occurrencesInFile } from '../model/search.ts';
 import { occurrencesInConfiguration } from '../model/occurrences.ts';
 import type { Project } from '../project.ts';
-import { anchorIn, pointedIn, type AnchorIn } from './pointed.ts';
-import { inOrder, toRange } from './positions.ts';
+import { anchorIn, pointedIn, type AnchorIn } from './lsp/pointed.ts';
+import { inOrder, toRange } from './lsp/positions.ts';
 
 /** An editor asks at every move of the cursor, and shows what is near it: so many blocks are looked through in each direction. */
 const mostBlocks = 10_000;

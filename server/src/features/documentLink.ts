@@ -8,7 +8,7 @@ import type { Block } from '../parser/block.ts';
 import type { Node, Scalar } from '../parser/nodes.ts';
 import type { Span } from '../parser/span.ts';
 import type { Project } from '../project.ts';
-import { toLocation, toRange } from './positions.ts';
+import { toLocation, toRange } from './lsp/positions.ts';
 
 /** More links than these nobody looks for in one file. */
 const most = 2000;

@@ -2,7 +2,7 @@
 import { FoldingRangeKind, type FoldingRange } from 'vscode-languageserver-types';
 import type { Project } from '../project.ts';
 import { readLines, regionAt, type LineKind } from './lines.ts';
-import { sourceOf } from './source.ts';
+import { sourceOf } from './lsp/source.ts';
 
 interface Fold {
   readonly start: number;

@@ -19,8 +19,8 @@ import type { Block } from '../parser/block.ts';
 import { isNull } from '../parser/nodes.ts';
 import type { Project } from '../project.ts';
 import { policyKey, sectionTypes, type PropertyType } from '../schema/schema.ts';
-import { plain } from './markdown.ts';
-import { toLocation } from './positions.ts';
+import { plain } from './words/markdown.ts';
+import { toLocation } from './lsp/positions.ts';
 
 export interface HintOptions {
   /** The policies that apply to a user beside those that the entry names. */

@@ -6,7 +6,7 @@ import { keyColon } from '../parser/cut.ts';
 import type { Node, Scalar } from '../parser/nodes.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
 import type { Project } from '../project.ts';
-import { sourceOf } from './source.ts';
+import { sourceOf } from './lsp/source.ts';
 
 interface Line {
   /** Without its end. */

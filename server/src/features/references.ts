@@ -3,8 +3,8 @@ import type * as lsp from 'vscode-languageserver-types';
 import { usesOf } from '../model/anchorPoint.ts';
 import { occurrencesOf } from '../model/search.ts';
 import type { Project } from '../project.ts';
-import { anchorIn, pointedIn } from './pointed.ts';
-import { inOrder, toLocation } from './positions.ts';
+import { anchorIn, pointedIn } from './lsp/pointed.ts';
+import { inOrder, toLocation } from './lsp/positions.ts';
 
 /**
  * Every place that names what the position names, by file and place; of names in each other the innermost counts, and on an

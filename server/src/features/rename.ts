@@ -6,9 +6,9 @@ import { usesOf } from '../model/anchorPoint.ts';
 import type { Place } from '../model/place.ts';
 import type { Span } from '../parser/span.ts';
 import type { Project } from '../project.ts';
-import { anchorIn, pointedIn, type AnchorIn } from './pointed.ts';
-import { toRange } from './positions.ts';
-import { toWorkspaceEdit, type VersionOf } from './workspaceEdit.ts';
+import { anchorIn, pointedIn, type AnchorIn } from './lsp/pointed.ts';
+import { toRange } from './lsp/positions.ts';
+import { toWorkspaceEdit, type VersionOf } from './lsp/workspaceEdit.ts';
 
 /** A sentence for the user. */
 export interface Refusal {

@@ -5,8 +5,8 @@ import type { Node, Scalar } from '../parser/nodes.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
 import { touches, type Span } from '../parser/span.ts';
 import type { Project } from '../project.ts';
-import { toFileRange } from './positions.ts';
-import { sourceOf } from './source.ts';
+import { toFileRange } from './lsp/positions.ts';
+import { sourceOf } from './lsp/source.ts';
 
 /** A document or a section, and the blocks it has. Spans count from the start of the file. */
 interface Stretch extends Span {

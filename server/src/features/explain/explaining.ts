@@ -1,0 +1,46 @@
+/** What every explanation has: links to places, findings, products. */
+import type { Judged } from '../../linter/judge.ts';
+import type { LyncObject } from '../../model/object.ts';
+import type { Place } from '../../model/place.ts';
+import type { Project } from '../../project.ts';
+import { pathIn, type Workspace } from '../../workspace.ts';
+import { code, link, plain } from '../words/markdown.ts';
+import { toLocation } from '../lsp/positions.ts';
+
+/** The product of a version, 5 to 8. */
+export function productOf(version: number | undefined): string | undefined {
+  return version === undefined ? undefined : products.get(version);
+}
+
+const products: ReadonlyMap<number, string> = new Map([
+  [5, 'Lync Server 2010'],
+  [6, 'Lync Server 2013'],
+  [7, 'Skype for Business Server 2015'],
+  [8, 'Skype for Business Server 2019'],
+]);
+
+/** What is known to be found of some objects, the worst first. @param workspace where links to them are worth having */
+export function findingsOf(objects: Iterable<LyncObject>, project: Project, workspace?: Workspace): string {
+  const found: Judged[] = [];
+  for (const object of objects)
+    for (const judged of project.findingsIn(object.file.uri, [object.block]))
+      if (judged.finding.object === object || judged.finding.at.block.kind === 'item') found.push(judged);
+  if (found.length === 0) return 'None.';
+  const order = ['error', 'warning', 'info', 'hint'];
+  return found
+    .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
+    .map(({ finding, severity }) => {
+      const where = workspace ? ` (${whereOf(finding.at, workspace)})` : '';
+      return `- **${severity}** ${code(finding.rule.id)}: ${plain(finding.message)}${where}`;
+    })
+    .join('\n');
+}
+
+/** A place as a link: the file's path in the deployment, and the line. */
+export function whereOf(at: Place | undefined, { root }: Workspace): string {
+  const location = at && toLocation(at);
+  if (!location) return '';
+  const line = location.range.start.line + 1;
+  const path = location.uri.startsWith(`${root}/`) ? pathIn(root, location.uri) : location.uri;
+  return link(`${path}:${line}`, `${location.uri}#L${line}`);
+}
