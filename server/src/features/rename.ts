@@ -22,8 +22,13 @@ export function prepareRename(
   position: Position,
 ): { readonly range: Range; readonly placeholder: string } | Refusal | undefined {
   const anchor = anchorIn(project, uri, position);
-  // The cursor may be in front of the sign, and what is renamed must be where it is.
-  if (anchor) return { range: toRange(anchor.at.file, anchor.at.block, anchor.at), placeholder: anchor.name };
+  if (anchor) {
+    const { at, contents, name } = anchor;
+    const named = toRange(at.file, at.block, nameOf(anchor));
+    // In front of the sign the cursor is not on the name yet, and an editor wants it in what it offers.
+    const isInFront = contents.file.offsetAt(position) < contents.file.offsetAt(named.start);
+    return { range: isInFront ? toRange(at.file, at.block, at) : named, placeholder: name };
+  }
   const pointed = pointedIn(project, uri, position);
   if (!pointed) return undefined;
   const [named] = pointed.occurrences;
