@@ -37,7 +37,7 @@ export const settings = {
     type: 'string',
     default: 'auto',
     values: {
-      auto: 'Yes, unless the document is plain YAML and another extension for YAML checks it.',
+      auto: "Yes, unless the document has the language `yaml` and Red Hat's extension checks it. What that finds by our JSON Schema is left to it as well.",
       on: 'Always. Where another extension reports them too, each is there twice.',
       off: 'Never.',
     },

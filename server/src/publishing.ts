@@ -16,6 +16,7 @@ import type { Settings } from './config.ts';
 import type { Documents, Progress } from './documents.ts';
 import { areSame, diagnostics } from './features/diagnostics.ts';
 import type { Project } from './project.ts';
+import { reportedByOthers, sharingOf } from './sharing.ts';
 import { canonical } from './uri.ts';
 
 /** How long to wait, in ms, before findings are published: people type several keys in that time. */
@@ -233,16 +234,17 @@ export class Publisher {
     if (!settings['lync.enable'] || !isShown) return [];
     return diagnostics(this.#project, uri, {
       limit: settings['lync.maxFindingsPerFile'],
-      withoutSyntax: !this.#reportsSyntax(uri),
+      without: this.#reportedByOthers(uri),
     });
   }
 
-  #reportsSyntax(uri: string): boolean {
+  /** The rules whose findings are left to another extension, or to nobody. */
+  #reportedByOthers(uri: string): ReadonlySet<string> {
     const chosen = this.#settings()['lync.yamlSyntaxErrors'];
-    if (chosen !== 'auto') return chosen === 'on';
-    const isShared =
-      this.#documents.languageOf(uri) === 'yaml' && this.#client()?.options.hasYamlExtension === true;
-    return !isShared;
+    if (chosen === 'on') return reportedByOthers.none;
+    if (chosen === 'off') return reportedByOthers.yaml;
+    const documents = this.#documents;
+    return reportedByOthers[sharingOf(uri, { documents, client: this.#client(), project: this.#project })];
   }
 
   async #pull(given: string, previousResultId: string | undefined): Promise<DocumentDiagnosticReport> {

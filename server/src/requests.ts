@@ -42,6 +42,7 @@ import { status } from './features/status.ts';
 import { workspaceSymbols } from './features/symbols/workspaceSymbol.ts';
 import type { Project } from './project.ts';
 import type { Publisher } from './publishing.ts';
+import { sharingOf } from './sharing.ts';
 import { canonical } from './uri.ts';
 
 /** What the answers rest on. */
@@ -204,10 +205,8 @@ export function answerRequests(connection: Connection, desk: Desk): void {
     };
   }
 
-  /** Whether another extension completes and explains a document by our JSON Schema: two lists would say the same. */
   function isBesidesSchema(uri: string): boolean {
-    const isShared = documents.languageOf(uri) === 'yaml' && client()?.options.hasYamlExtension === true;
-    return isShared && (schemaNames.test(uri) || namesSchema(project, uri));
+    return sharingOf(uri, { documents, client: client(), project }) === 'schema';
   }
 
   /** Whether the client can run a command. */
@@ -248,15 +247,6 @@ export function answerRequests(connection: Connection, desk: Desk): void {
 /** Whether all of a file is to be fixed: before all files are read, a comment may look as if it silenced nothing. */
 function isOnSave({ only = [] }: CodeActionContext): boolean {
   return only.some((kind) => kind.startsWith('source'));
-}
-
-/** The files that the manifest gives a schema: `contributes.yamlValidation`. */
-const schemaNames = /(?:\.lync\.ya?ml|\/lync\.config\.yaml)$/i;
-
-/** Whether a document names its schema in its first lines. */
-function namesSchema(project: Project, uri: string): boolean {
-  const first = project.file(uri)?.file.blocks.first;
-  return first !== undefined && /^#\s*yaml-language-server:\s*\$schema=/m.test(first.text);
 }
 
 /** A refusal is shown to whoever has asked, as the reason why nothing happens. */

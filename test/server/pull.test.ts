@@ -167,6 +167,15 @@ describe('mistakes in the YAML itself', () => {
     assert.equal(await reports('yaml', {}), false);
   });
 
+  it('are left to it with what our schema finds, where it has that', async () => {
+    const editor = await start({ initializationOptions: shared });
+    const text = 'CsUser:\n  - { SipAddress: sip:ken@contoso.com, Nonsense: 1 }\nCsUzer: []\n';
+    await editor.open(users, text, 'yaml');
+    await editor.open(`${folder}/export.yaml`, text.replace('ken', 'ann'), 'yaml');
+    await pullsFinally(editor, users);
+    await pullsFinally(editor, `${folder}/export.yaml`, 'no-unknown-property', 'no-unknown-section');
+  });
+
   it('are reported in documents of our own language, whoever else is there', async () => {
     assert.equal(await reports('lync-yaml', {}), true);
   });

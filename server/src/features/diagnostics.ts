@@ -8,13 +8,10 @@ import { toLocation } from './lsp/positions.ts';
 
 export const source = 'lync';
 
-/** The rule about YAML itself, which others know as well. */
-const syntaxRule = 'yaml-syntax';
-
 export interface DiagnosticsOptions {
   readonly limit: number;
-  /** Somebody else reports what is wrong with the YAML itself. */
-  readonly withoutSyntax?: boolean;
+  /** The rules whose findings somebody else reports. */
+  readonly without?: ReadonlySet<string>;
 }
 
 /**
@@ -24,10 +21,10 @@ export interface DiagnosticsOptions {
 export function diagnostics(
   project: Project,
   uri: string,
-  { limit, withoutSyntax = false }: DiagnosticsOptions,
+  { limit, without }: DiagnosticsOptions,
 ): Diagnostic[] {
   const { findings, total } = project.shown(uri, limit);
-  const wanted = withoutSyntax ? findings.filter(({ finding }) => finding.rule.id !== syntaxRule) : findings;
+  const wanted = findings.filter(({ finding }) => !without?.has(finding.rule.id));
   const shown = wanted.flatMap(toDiagnostics);
   const hidden = total - findings.length;
   if (hidden === 0) return shown;
