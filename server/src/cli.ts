@@ -227,7 +227,7 @@ function text(value: Arguments['values'][OptionName]): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-export function help(): string {
+function help(): string {
   const names = Object.entries(options).map(([name, option]): [string, string] => {
     const placeholder = 'value' in option ? ` ${option.value}` : '';
     return [`--${name}${placeholder}`, option.description];

@@ -4,7 +4,7 @@ import type { InitializationOptions } from './client.ts';
 import type { Files } from './documents.ts';
 
 /** Asks the client for the YAML files below a folder. */
-export const listFiles = new RequestType<{ folder: string }, string[], void>('lync/listFiles');
+const listFiles = new RequestType<{ folder: string }, string[], void>('lync/listFiles');
 /** Asks the client for a file's text; `null` where it cannot be read. */
 export const readFile = new RequestType<{ uri: string }, string | null, void>('lync/readFile');
 

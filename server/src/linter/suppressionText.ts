@@ -47,7 +47,7 @@ export function* withoutNames(
 }
 
 /** Where the line begins that `offset` is in; a byte-order mark is no part of it. */
-export function lineStartBefore(text: string, offset: number): number {
+function lineStartBefore(text: string, offset: number): number {
   const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
   return start === 0 && text.startsWith('\uFEFF') ? 1 : start;
 }

@@ -38,7 +38,7 @@ export interface EffectiveValue {
  * The first of `scopes` that the files define.
  * @returns `undefined` where the files cannot say: they do not have the section at all
  */
-export function effectiveObject(
+function effectiveObject(
   deployment: Deployment,
   sectionName: string,
   scopes: readonly Identity[],

@@ -26,11 +26,6 @@ export function sketchAt(text: string, offset: number, section?: string): Sketch
   return new Sketch(text, offset).read(section);
 }
 
-/** The collection in which an entry stands, and so on outwards. */
-export function* holders(entry: Entry): Generator<Entry> {
-  for (let at = entry.of?.holder; at; at = at.of?.holder) yield at;
-}
-
 /** Reads lines in block style, and what they hold. */
 class Sketch {
   readonly #text: string;

@@ -53,7 +53,7 @@ export function identityKey(section: SectionType, text: string): string {
 const keys = new Map<SectionType, Map<string, string>>();
 const mostKeys = 4096;
 
-export function scopeKey({ scope, role, name }: Identity): string {
+function scopeKey({ scope, role, name }: Identity): string {
   switch (scope) {
     case 'Global':
       return 'global';

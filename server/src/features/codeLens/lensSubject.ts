@@ -11,9 +11,10 @@ import type { Project } from '../../project.ts';
 import { parseIdentity } from '../../schema/identity.ts';
 import type { SectionType } from '../../schema/schema.ts';
 import type { Workspace } from '../../workspace.ts';
+import { isPosition } from '../lsp/received.ts';
 
 /** A section's header; a pool, or the configuration that says how its users sign in; anything else that has a scope. */
-export const lensKinds = ['section', 'pool', 'scope'] as const;
+const lensKinds = ['section', 'pool', 'scope'] as const;
 export type LensKind = (typeof lensKinds)[number];
 
 /** What of a lens goes over the wire and comes back: every field is looked up, none believed. */
@@ -112,8 +113,5 @@ export function blocksBelow({ contents: { file }, block }: SectionSubject): Set<
 function isLensData(data: unknown): data is LensData {
   if (typeof data !== 'object' || data === null) return false;
   const { uri, position, what } = data as Partial<Record<keyof LensData, unknown>>;
-  if (typeof uri !== 'string' || !lensKinds.includes(what as LensKind)) return false;
-  if (typeof position !== 'object' || position === null) return false;
-  const { line, character } = position as Partial<Record<keyof Position, unknown>>;
-  return Number.isInteger(line) && Number.isInteger(character);
+  return typeof uri === 'string' && lensKinds.includes(what as LensKind) && isPosition(position);
 }

@@ -10,7 +10,7 @@ import {
   type ObjectSubject,
   type SectionSubject,
 } from './lensSubject.ts';
-import { counted } from '../words/numbers.ts';
+import { counted } from '../../model/wording.ts';
 import { toLocation } from '../lsp/positions.ts';
 
 export interface UserList {
@@ -22,7 +22,7 @@ export interface UserList {
 }
 
 /** More than these nobody reads. */
-export const mostListed = 1000;
+const mostListed = 1000;
 
 /**
  * The users of a lens.
