@@ -242,9 +242,17 @@ function matcher({ files, exclude }: Configuration): (path: string) => boolean {
   return picomatch([...files], { ...options, ignore: [...exclude, '**/node_modules/**'] });
 }
 
-/** A file's path below a folder, as people read it. */
+/** A file's path below a folder, as people read it; of the folder itself, and of a file elsewhere, its name. */
 export function pathIn(root: string, uri: string): string {
-  const path = uri.slice(root.length + 1);
+  return uri.startsWith(`${root}/`) ? decoded(uri.slice(root.length + 1)) : nameOfFile(uri);
+}
+
+/** The name of a file or folder, as people read it. */
+export function nameOfFile(uri: string): string {
+  return decoded(uri.slice(uri.lastIndexOf('/') + 1));
+}
+
+function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {

@@ -7,8 +7,8 @@
  */
 import type { Finding } from '../linter/finding.ts';
 import type { SeverityOverrides } from '../linter/judge.ts';
-import { count } from '../linter/policyFix.ts';
 import type { Deployment } from '../model/deployment.ts';
+import { counted } from '../model/wording.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
 import type { SectionType } from '../schema/schema.ts';
 import { commentLines, inComment, isPlain, literal, type Literal } from './powershell.ts';
@@ -87,10 +87,10 @@ export function summaryOf(made: Remediation): string {
 export function stepWords({ users, steps }: Pick<Remediation, 'users' | 'steps'>): string {
   const { policies, rollbacks, signIn } = steps;
   return [
-    users > 0 ? count(users, 'user') : '',
-    policies > 0 ? `${policies} ${policies === 1 ? 'policy' : 'policies'}` : '',
-    rollbacks > 0 ? count(rollbacks, 'roll-back') : '',
-    signIn > 0 ? count(signIn, 'sign-in configuration') : '',
+    users > 0 ? counted(users, 'user') : '',
+    policies > 0 ? counted(policies, 'policy', 'policies') : '',
+    rollbacks > 0 ? counted(rollbacks, 'roll-back') : '',
+    signIn > 0 ? counted(signIn, 'sign-in configuration') : '',
   ]
     .filter((words) => words !== '')
     .join(', ');
@@ -127,10 +127,10 @@ function help(plan: Plan, users: number, { title, now }: RemediationOptions): st
   const does = [
     policies.length > 0 ? `makes or sets policies and configurations (${policies.length})` : '',
     grants.length > 0
-      ? `grants policies to users (${count(grants.length, 'grant')}, ${count(new Set(grants.map(({ user }) => user)).size, 'user')})`
+      ? `grants policies to users (${counted(grants.length, 'grant')}, ${counted(new Set(grants.map(({ user }) => user)).size, 'user')})`
       : '',
     rollbacks.length > 0
-      ? `brings contacts back from Exchange to Lync (${count(rollbacks.length, 'user')})`
+      ? `brings contacts back from Exchange to Lync (${counted(rollbacks.length, 'user')})`
       : '',
     signIn.length > 0 ? `closes other ways to sign in to two-factor pools (${signIn.length})` : '',
   ].filter((text) => text !== '');
@@ -164,7 +164,7 @@ function help(plan: Plan, users: number, { title, now }: RemediationOptions): st
     ...(left.length > 0
       ? [
           '',
-          `    ${count(left.length, 'thing')} ${left.length === 1 ? 'is' : 'are'} left for you to do: the list is at the end of this file.`,
+          `    ${counted(left.length, 'thing')} ${left.length === 1 ? 'is' : 'are'} left for you to do: the list is at the end of this file.`,
         ]
       : []),
     '',
@@ -186,7 +186,7 @@ function help(plan: Plan, users: number, { title, now }: RemediationOptions): st
     '',
     '.NOTES',
     `    Written by lync-lint${now ? ` on ${now.toISOString().slice(0, 16).replace('T', ' ')} UTC` : ''}, from '${inComment(title)}'.`,
-    `    It concerns ${count(users, 'user')}. It rests on what the files say; where they are out of date, so is this script.`,
+    `    It concerns ${counted(users, 'user')}. It rests on what the files say; where they are out of date, so is this script.`,
     '    Exit code: 0 all is done, 1 something failed, 2 it could not start.',
     '#>',
   ];

@@ -1,8 +1,9 @@
 /** textDocument/publishDiagnostics: what is found in a file, as diagnostics. */
 import { DiagnosticSeverity, type Diagnostic, type Range } from 'vscode-languageserver-types';
 import { ruleUrl } from '../config.ts';
-import type { Severity } from '../model/configuration.ts';
 import type { Judged } from '../linter/judge.ts';
+import type { Severity } from '../model/configuration.ts';
+import { grouped } from '../model/wording.ts';
 import type { Project } from '../project.ts';
 import { toLocation } from './lsp/positions.ts';
 
@@ -33,7 +34,7 @@ export function diagnostics(
     range: { start, end: start },
     severity: DiagnosticSeverity.Information,
     source,
-    message: `${hidden === 1 ? '1 more finding in this file is' : `${hidden} more findings in this file are`} not shown (lync.maxFindingsPerFile is ${limit}). 'lync-lint' prints all.`,
+    message: `${hidden === 1 ? '1 more finding in this file is' : `${grouped(hidden)} more findings in this file are`} not shown (lync.maxFindingsPerFile is ${limit}). 'lync-lint' prints all.`,
   };
   return [more, ...shown];
 }

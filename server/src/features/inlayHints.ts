@@ -6,7 +6,6 @@ import {
   InlayHintKind,
   type InlayHint,
   type InlayHintLabelPart,
-  type Position,
   type Range,
 } from 'vscode-languageserver-types';
 import { describeSteps } from '../model/describe.ts';
@@ -19,8 +18,8 @@ import type { Block } from '../parser/block.ts';
 import { isNull } from '../parser/nodes.ts';
 import type { Project } from '../project.ts';
 import { policyKey, sectionTypes, type PropertyType } from '../schema/schema.ts';
-import { plain } from './words/markdown.ts';
-import { toLocation } from './lsp/positions.ts';
+import { plain } from './markdown.ts';
+import { isBefore, toLocation } from './lsp/positions.ts';
 
 export interface HintOptions {
   /** The policies that apply to a user beside those that the entry names. */
@@ -179,8 +178,4 @@ function certainty({ defaultKind }: PropertyType): string {
 /** Whether a property is written in a block, not brought there by a merge key. */
 function isHere({ own, keyBlock, key, written }: Property, block: Block): boolean {
   return own && keyBlock === block && written.end >= key.end;
-}
-
-function isBefore(a: Position, b: Position): boolean {
-  return a.line < b.line || (a.line === b.line && a.character < b.character);
 }

@@ -7,6 +7,8 @@ import type { LyncObject } from '../model/object.ts';
 import type { Block } from '../parser/block.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
 import type { Project } from '../project.ts';
+import { pathIn } from '../workspace.ts';
+import { isRange } from './lsp/received.ts';
 
 export type RemediationScope =
   | { readonly kind: 'file' }
@@ -51,10 +53,10 @@ export function remediationScript(
   // The rest asks what is known.
   workspace.check();
   const { root } = workspace;
-  const nameOf = (file: SourceFile): string => nameIn(root, file.uri);
+  const nameOf = (file: SourceFile): string => pathIn(root, file.uri);
   const findings = Array.from(judgedIn(project, uri, scope), ({ finding }) => finding);
   return remediation(findings, workspace.deployment, {
-    title: nameIn(root, scope.kind === 'deployment' ? root : uri),
+    title: pathIn(root, scope.kind === 'deployment' ? root : uri),
     nameOf,
     ...(now ? { now } : {}),
   });
@@ -92,44 +94,8 @@ function* selected(file: SourceFile, { start, end }: Range): Generator<Block> {
   }
 }
 
-/** A file's path in a deployment; of the deployment itself the name of its folder. */
-function nameIn(root: string, uri: string): string {
-  const path = uri.startsWith(`${root}/`) ? uri.slice(root.length + 1) : uri.slice(uri.lastIndexOf('/') + 1);
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-}
-
 function isScope(scope: unknown): scope is RemediationScope {
   if (typeof scope !== 'object' || scope === null || !('kind' in scope)) return false;
   if (scope.kind === 'file' || scope.kind === 'deployment') return true;
   return scope.kind === 'selection' && 'range' in scope && isRange(scope.range);
-}
-
-function isRange(range: unknown): range is Range {
-  return (
-    typeof range === 'object' &&
-    range !== null &&
-    'start' in range &&
-    isPosition(range.start) &&
-    'end' in range &&
-    isPosition(range.end)
-  );
-}
-
-function isPosition(position: unknown): boolean {
-  return (
-    typeof position === 'object' &&
-    position !== null &&
-    'line' in position &&
-    'character' in position &&
-    isCount(position.line) &&
-    isCount(position.character)
-  );
-}
-
-function isCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
 }

@@ -1,5 +1,6 @@
 /** What an open file belongs to: its deployment, and how many people there sign in with two factors. */
 import type { Project } from '../project.ts';
+import { nameOfFile } from '../workspace.ts';
 
 export interface Status {
   /** The name of the deployment's folder; of a document that was never saved its own. */
@@ -26,20 +27,11 @@ export function status(project: Project, uri: string): Status | undefined {
     if (standing.limited) limitedUsers += standing.size;
   }
   return {
-    deployment: nameOf(root),
+    deployment: nameOfFile(root),
     configuration: configurationFile?.uri,
     files: deployment.files.length,
     users,
     twoFactorUsers,
     limitedUsers,
   };
-}
-
-function nameOf(root: string): string {
-  const name = root.slice(root.lastIndexOf('/') + 1);
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

@@ -10,6 +10,7 @@ import { lostFeatures, stillOn, type LostFeature } from '../model/lostFeatures.t
 import type { LyncObject } from '../model/object.ts';
 import type { Standing } from '../model/standing.ts';
 import { readValue, type Value } from '../model/values.ts';
+import { counted, grouped } from '../model/wording.ts';
 import type { Change, PropertyValue } from './change.ts';
 import { canSet } from './edits.ts';
 import type { Fix } from './rule.ts';
@@ -42,7 +43,7 @@ export function* reachFixes(policy: LyncObject, deployment: Deployment): Generat
     const split = splitOff(policy, [...reach.left.keys()], deployment);
     if (split.length > 0) {
       yield {
-        title: `Give ${count(reach.limitedUsers, 'two-factor user')} a ${policyKey(policy.section.name)} of their own with ${words(settings)}`,
+        title: `Give ${counted(reach.limitedUsers, 'two-factor user')} a ${policyKey(policy.section.name)} of their own with ${words(settings)}`,
         changes: split,
       };
     }
@@ -77,12 +78,8 @@ export function whom(object: LyncObject, deployment: Deployment): string {
   if (others === 0)
     return reach.users === 1
       ? 'applies to this user only'
-      : `applies to ${count(reach.users, 'two-factor user')} only`;
-  return `applies to ${count(reach.users, 'user')}, ${others} of them not affected by two-factor sign-in`;
-}
-
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+      : `applies to ${counted(reach.users, 'two-factor user')} only`;
+  return `applies to ${counted(reach.users, 'user')}, ${grouped(others)} of them not affected by two-factor sign-in`;
 }
 
 /** The values to be set so that the features are off. */
@@ -127,7 +124,7 @@ function setInPlace(
 }
 
 /** Whether everybody whom an object applies to is somebody who cannot use Exchange-dependent features. */
-export function reachesLimitedOnly(object: LyncObject, deployment: Deployment): boolean {
+function reachesLimitedOnly(object: LyncObject, deployment: Deployment): boolean {
   const reach = deployment.reach(object);
   return reach !== undefined && reach.users === reach.limitedUsers;
 }

@@ -3,6 +3,7 @@ import type { FileContents } from '../model/contents.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { LyncObject } from '../model/object.ts';
 import { place } from '../model/place.ts';
+import { enumerated } from '../model/wording.ts';
 import { sectionTypes } from '../schema/schema.ts';
 import type { Finding, Related } from './finding.ts';
 import { missingSections } from './missing.ts';
@@ -262,6 +263,5 @@ const places: Readonly<Record<SuppressionKind, string>> = {
 };
 
 function list(entries: readonly Entry[]): string {
-  const words = entries.map(({ name }) => `'${name?.id ?? ''}'`);
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+  return enumerated(entries.map(({ name }) => `'${name?.id ?? ''}'`));
 }

@@ -4,6 +4,7 @@ import { sectionType, sectionTypes, type SectionType } from '../schema/schema.ts
 import type { Deployment } from './deployment.ts';
 import type { LyncObject } from './object.ts';
 import { referenceName } from './values.ts';
+import { counted } from './wording.ts';
 
 /** For each section the names that its objects would have. */
 export type UndefinedNames = ReadonlyMap<SectionType, ReadonlyMap<string, number>>;
@@ -98,5 +99,5 @@ function nameInName(object: LyncObject, target: string): string | undefined {
 /** In how many words: `named by 3 objects, defined nowhere`. */
 export function describeUndefined(target: string, count: number): string {
   const who = sectionType(target)?.grantCmdlet ? 'user' : 'object';
-  return `named by ${count} ${who}${count === 1 ? '' : 's'}, defined nowhere`;
+  return `named by ${counted(count, who)}, defined nowhere`;
 }

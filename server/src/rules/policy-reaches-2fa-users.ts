@@ -1,7 +1,8 @@
 import { valueWords } from '../model/describe.ts';
 import { lostFeatures, type LeftOn } from '../model/lostFeatures.ts';
 import { twoFactorPool } from '../linter/examples.ts';
-import { count, reachFixes } from '../linter/policyFix.ts';
+import { reachFixes } from '../linter/policyFix.ts';
+import { counted } from '../model/wording.ts';
 import { rule } from '../linter/rule.ts';
 
 export default rule({
@@ -21,7 +22,7 @@ export default rule({
     const features = [...reach.left].map(([{ name }, left]) => `${name} (${left.map(shortly).join(', ')})`);
     yield {
       at: set?.value.property && policy.placeOf(set.value.property),
-      message: `This leaves on for ${count(reach.limitedUsers, 'two-factor user')} what needs Exchange: ${features.join('; ')}. ${advice(reach.users - reach.limitedUsers)}`,
+      message: `This leaves on for ${counted(reach.limitedUsers, 'two-factor user')} what needs Exchange: ${features.join('; ')}. ${advice(reach.users - reach.limitedUsers)}`,
     };
   },
   fixes: ({ object }, deployment) => (object ? reachFixes(object, deployment) : []),
@@ -67,5 +68,5 @@ function shortly({ setting, value }: LeftOn): string {
 
 function advice(others: number): string {
   if (others === 0) return 'It applies to two-factor users only: set it here.';
-  return `${count(others, 'user')} without this limitation ${others === 1 ? 'has' : 'have'} it too: give two-factor users a policy of their own.`;
+  return `${counted(others, 'user')} without this limitation ${others === 1 ? 'has' : 'have'} it too: give two-factor users a policy of their own.`;
 }

@@ -57,7 +57,7 @@ Decides whether contacts may move to Exchange, into the Unified Contact Store \\
 
 Scopes, the last that is defined wins: Global, Site, Service (UserServer), per user.
 
-1 object in this deployment.`,
+This deployment has 1 such object.`,
     );
   });
 

@@ -1,9 +1,10 @@
 /** What a fix does beyond the place where somebody picks it, in words that an editor shows before it is done. */
 import type { ChangeAnnotation } from 'vscode-languageserver-types';
 import type { Change } from '../../linter/change.ts';
-import { count, whom } from '../../linter/policyFix.ts';
+import { whom } from '../../linter/policyFix.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { LyncObject } from '../../model/object.ts';
+import { counted } from '../../model/wording.ts';
 import { parseIdentity } from '../../schema/identity.ts';
 
 /** So many things are named; of more it is said how many there are. */
@@ -19,7 +20,7 @@ export function previewOf(
   deployment: Deployment,
 ): ChangeAnnotation | undefined {
   if (files < 2 && !changes.some((change) => reachesOthers(change, deployment))) return undefined;
-  const [first = `${count(files, 'file')} change`, ...more] = named([...sentences(changes, deployment)]);
+  const [first = `${counted(files, 'file')} change`, ...more] = named([...sentences(changes, deployment)]);
   return {
     label: first,
     needsConfirmation: true,
@@ -56,7 +57,7 @@ function* sentences(changes: readonly Change[], deployment: Deployment): Generat
   for (const object of changed)
     yield `${object.section.name} '${object.subject}' changes (${whom(object, deployment)})`;
   for (const [what, { size }] of granted)
-    yield `${count(size, 'user')} ${size === 1 ? 'gets' : 'get'} ${what}`;
+    yield `${counted(size, 'user')} ${size === 1 ? 'gets' : 'get'} ${what}`;
 }
 
 function nameOf(identity: unknown): string {

@@ -19,11 +19,11 @@ import {
   type ObjectSubject,
   type SectionSubject,
 } from './lensSubject.ts';
-import { counted, grouped } from '../words/numbers.ts';
+import { counted, grouped } from '../../model/wording.ts';
 import { toRange } from '../lsp/positions.ts';
 
 /** The command that lists the users of a lens; the client has it. Its one argument is a {@link LensData}. */
-export const showUsersCommand = 'lync.showUsers';
+const showUsersCommand = 'lync.showUsers';
 
 /** The lenses of a file, without words. Entries of people have none, so that a large file costs no more than a small one. */
 export function codeLenses(project: Project, uri: string): CodeLens[] | undefined {

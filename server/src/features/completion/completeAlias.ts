@@ -7,7 +7,7 @@ import type { Placed } from '../../parser/anchors.ts';
 import type { Node } from '../../parser/nodes.ts';
 import type { Draft } from './completionItems.ts';
 import { describeHeld } from '../hover/hoverAnchor.ts';
-import { counted } from '../words/numbers.ts';
+import { counted } from '../../model/wording.ts';
 
 /** The anchors that may be named at the cursor, the nearest above it first. */
 export function* aliasDrafts({ place, holds }: AliasCursor, contents: FileContents): Generator<Draft> {

@@ -21,7 +21,7 @@ import {
   type Snippet,
 } from './completionItems.ts';
 import { describeRule, describeSetting } from '../hover/hoverConfiguration.ts';
-import { plain } from '../words/markdown.ts';
+import { plain } from '../markdown.ts';
 
 /** What may stand at a position of a configuration; `undefined` where nothing of it is known. */
 export function completeConfiguration(

@@ -15,7 +15,7 @@ import {
   type Snippet,
 } from './completionItems.ts';
 import { describeProperty, scopesOf } from '../hover/describeProperty.ts';
-import { code, plain } from '../words/markdown.ts';
+import { code, plain } from '../markdown.ts';
 import { templates, type Template } from './snippets.ts';
 
 /** The sections, those that the file does not have yet first, then objects with the section around them. */

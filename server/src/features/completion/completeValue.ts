@@ -7,12 +7,14 @@ import { lostFeatures } from '../../model/lostFeatures.ts';
 import { isRegistrarPool } from '../../model/twoFactorPools.ts';
 import type { LyncObject } from '../../model/object.ts';
 import { productOfVersion, roleOf } from '../../model/topology.ts';
+import { counted } from '../../model/wording.ts';
 import { parseIdentity } from '../../schema/identity.ts';
 import { sectionType, type PropertyType } from '../../schema/schema.ts';
+import { nameOfFile } from '../../workspace.ts';
 import { identityDrafts, isName, isTagged } from './completeIdentity.ts';
 import { valueInsertion, type Draft } from './completionItems.ts';
 import { describeReferenced } from '../hover/describeObject.ts';
-import { code, plain } from '../words/markdown.ts';
+import { code, plain } from '../markdown.ts';
 import { leftOnBy } from './snippets.ts';
 
 /** What may stand at the cursor, the likeliest first. */
@@ -147,7 +149,7 @@ function* usedElsewhere(cursor: ValueCursor, deployment: Deployment): Generator<
     if (text !== undefined && text !== '') counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   for (const [text, count] of [...counts].sort(([, a], [, b]) => b - a))
-    yield plainDraft(cursor, text, `in ${count} other${count === 1 ? '' : 's'}`);
+    yield plainDraft(cursor, text, `in ${counted(count, 'other')}`);
 }
 
 /** Reading an object costs microseconds, and somebody waits. */
@@ -242,15 +244,5 @@ function* others(target: string, deployment: Deployment): Generator<Candidate> {
 
 /** `policies.lync.yaml:12`, for the reader. */
 function placeOf({ file, block }: LyncObject): string {
-  const name = file.uri.slice(file.uri.lastIndexOf('/') + 1);
-  const { line } = file.blocks.startOf(block);
-  return `${decoded(name)}:${line + 1}`;
-}
-
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
+  return `${nameOfFile(file.uri)}:${file.blocks.startOf(block).line + 1}`;
 }

@@ -12,7 +12,7 @@ import { itemDrafts, propertyDrafts, sectionDrafts } from './completeProperty.ts
 import { valueDrafts } from './completeValue.ts';
 import { toList, type CompletionOptions, type Draft } from './completionItems.ts';
 import { describeRule } from '../hover/hoverConfiguration.ts';
-import { plain } from '../words/markdown.ts';
+import { plain } from '../markdown.ts';
 
 /** The characters behind which a client asks by itself: a value, a comment, a name, an address and an alias go on there. */
 export const triggerCharacters = [' ', ':', '-', '@', ',', '"', "'", '*'];

@@ -10,7 +10,7 @@ import { ownValue } from '../../model/effective.ts';
 import type { LyncObject } from '../../model/object.ts';
 import type { Standing } from '../../model/standing.ts';
 import { parseIdentity } from '../../schema/identity.ts';
-import { code } from '../words/markdown.ts';
+import { code } from '../markdown.ts';
 
 /** Paragraphs of Markdown. */
 export function* contactsOf(user: LyncObject, standing: Standing, deployment: Deployment): Generator<string> {

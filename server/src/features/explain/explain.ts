@@ -15,8 +15,8 @@ import { contactsOf } from './contacts.ts';
 import { explainPool, explainSite } from './explainPool.ts';
 import { findingsOf, productOf, whereOf } from './explaining.ts';
 import { audienceAt, kindOf, poolName } from '../codeLens/lensSubject.ts';
-import { code, plain, table } from '../words/markdown.ts';
-import { counted, grouped } from '../words/numbers.ts';
+import { code, plain, table } from '../markdown.ts';
+import { counted, grouped } from '../../model/wording.ts';
 import {
   featureAccounts,
   goesOn,

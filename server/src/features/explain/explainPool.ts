@@ -16,8 +16,8 @@ import { sectionTypes } from '../../schema/schema.ts';
 import type { Workspace } from '../../workspace.ts';
 import { findingsOf, productOf, whereOf } from './explaining.ts';
 import { poolName } from '../codeLens/lensSubject.ts';
-import { code, plain, table } from '../words/markdown.ts';
-import { counted, grouped } from '../words/numbers.ts';
+import { code, plain, table } from '../markdown.ts';
+import { counted, grouped } from '../../model/wording.ts';
 
 const unsaid = 'the files do not say';
 

@@ -1,10 +1,11 @@
 /** What every explanation has: links to places, findings, products. */
 import type { Judged } from '../../linter/judge.ts';
+import { severities } from '../../model/configuration.ts';
 import type { LyncObject } from '../../model/object.ts';
 import type { Place } from '../../model/place.ts';
 import type { Project } from '../../project.ts';
 import { pathIn, type Workspace } from '../../workspace.ts';
-import { code, link, plain } from '../words/markdown.ts';
+import { code, link, plain } from '../markdown.ts';
 import { toLocation } from '../lsp/positions.ts';
 
 /** The product of a version, 5 to 8. */
@@ -26,9 +27,8 @@ export function findingsOf(objects: Iterable<LyncObject>, project: Project, work
     for (const judged of project.findingsIn(object.file.uri, [object.block]))
       if (judged.finding.object === object || judged.finding.at.block.kind === 'item') found.push(judged);
   if (found.length === 0) return 'None.';
-  const order = ['error', 'warning', 'info', 'hint'];
   return found
-    .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
+    .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
     .map(({ finding, severity }) => {
       const where = workspace ? ` (${whereOf(finding.at, workspace)})` : '';
       return `- **${severity}** ${code(finding.rule.id)}: ${plain(finding.message)}${where}`;
@@ -41,6 +41,5 @@ export function whereOf(at: Place | undefined, { root }: Workspace): string {
   const location = at && toLocation(at);
   if (!location) return '';
   const line = location.range.start.line + 1;
-  const path = location.uri.startsWith(`${root}/`) ? pathIn(root, location.uri) : location.uri;
-  return link(`${path}:${line}`, `${location.uri}#L${line}`);
+  return link(`${pathIn(root, location.uri)}:${line}`, `${location.uri}#L${line}`);
 }

@@ -6,8 +6,8 @@ import { lostFeatures, stillOn, type LeftOn, type LostFeature } from '../../mode
 import type { LyncObject } from '../../model/object.ts';
 import type { Place } from '../../model/place.ts';
 import type { Standing } from '../../model/standing.ts';
-import { counted } from '../words/numbers.ts';
-import { code, plain } from '../words/markdown.ts';
+import { counted } from '../../model/wording.ts';
+import { code, plain } from '../markdown.ts';
 
 /** One feature that a client without Exchange Web Services does not have. All words are plain text. */
 export interface FeatureAccount {

@@ -1,15 +1,15 @@
 /** What an object of the files does, in Markdown. */
-import { count } from '../../linter/policyFix.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { LyncObject } from '../../model/object.ts';
-import { code, plain } from '../words/markdown.ts';
+import { counted } from '../../model/wording.ts';
+import { code, plain } from '../markdown.ts';
 
 /** For the name of a policy or configuration: whom it reaches. */
 export function* describeReach(object: LyncObject, deployment: Deployment): Generator<string> {
   yield `**${code(object.subject)}** (${object.section.name})`;
   const reach = deployment.reach(object);
   if (reach)
-    yield `Applies to ${count(reach.users, 'user')}, ${reach.limitedUsers} of them two-factor users whose client cannot reach Exchange.`;
+    yield `Applies to ${counted(reach.users, 'user')}, ${reach.limitedUsers} of them two-factor users whose client cannot reach Exchange.`;
   if (reach && reach.left.size > 0)
     yield `Leaves on for those: ${plain([...reach.left.keys()].map(({ name }) => name).join(', '))}.`;
 }

@@ -1,6 +1,6 @@
 /** What the schema says of a section, a property and its values, in Markdown. */
 import type { PropertyType, SectionType } from '../../schema/schema.ts';
-import { code, plain } from '../words/markdown.ts';
+import { code, plain } from '../markdown.ts';
 
 /** The scopes of a section's objects, in words. */
 export function scopesOf({ scopes, serviceRoles }: SectionType): string {

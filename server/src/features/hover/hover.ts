@@ -1,11 +1,11 @@
 /** textDocument/hover: what a key is, what a value means, and what becomes of a user. */
 import type * as lsp from 'vscode-languageserver-types';
-import { count } from '../../linter/policyFix.ts';
 import { describeSteps } from '../../model/describe.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import { locate, type Located } from '../../model/locate.ts';
 import type { LyncObject } from '../../model/object.ts';
 import { readEnum, referenceName } from '../../model/values.ts';
+import { counted, enumerated } from '../../model/wording.ts';
 import type { Block } from '../../parser/block.ts';
 import type { SourceFile } from '../../parser/sourceFile.ts';
 import type { Span } from '../../parser/span.ts';
@@ -15,7 +15,7 @@ import { describeReach, describeReferenced } from './describeObject.ts';
 import { describeProperty, scopesOf } from './describeProperty.ts';
 import { describeAnchor, describeMerge, mergeIn } from './hoverAnchor.ts';
 import { hoverConfiguration } from './hoverConfiguration.ts';
-import { code, plain, table } from '../words/markdown.ts';
+import { code, plain, table } from '../markdown.ts';
 import { anchorIn } from '../lsp/pointed.ts';
 import { toRange } from '../lsp/positions.ts';
 import { featureAccounts, goesOn, signInWords, stateWords } from '../explain/userAccount.ts';
@@ -99,7 +99,7 @@ function* describeSection(section: SectionType, deployment: Deployment): Generat
   yield `**${section.name}** (what ${code(section.cmdlet)} prints)`;
   yield plain(section.description);
   if (section.scopes.length > 0) yield `Scopes, the last that is defined wins: ${scopesOf(section)}.`;
-  yield `${count(deployment.count(section.name), 'object')} in this deployment.`;
+  yield `This deployment has ${counted(deployment.count(section.name), 'such object')}.`;
 }
 
 /** For a policy key of a user: the one that really applies. */
@@ -128,7 +128,7 @@ function* describeUser(user: LyncObject, deployment: Deployment): Generator<stri
   if (rows.length > 0) yield table(['', 'Feature', 'Setting', 'Scopes looked at'], rows);
   const mode = deployment.find('CsUnifiedContactStore', user.subject)?.text('UcsMode');
   if (mode !== undefined) yield `Contacts: UcsMode is ${code(mode)}.`;
-  yield `Goes on: ${goesOn.slice(0, -1).join(', ')} and ${goesOn.at(-1) ?? ''}.`;
+  yield `Goes on: ${enumerated(goesOn)}.`;
 }
 
 function* describeValueOf(

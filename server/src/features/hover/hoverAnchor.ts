@@ -4,8 +4,8 @@ import type { FileContents } from '../../model/contents.ts';
 import { broughtBy, mergeAt, type Brought, type Merge } from '../../model/merging.ts';
 import { blocksAt } from '../../model/pointed.ts';
 import { isNull, type Node } from '../../parser/nodes.ts';
-import { code, plain } from '../words/markdown.ts';
-import { counted } from '../words/numbers.ts';
+import { code, plain } from '../markdown.ts';
+import { counted } from '../../model/wording.ts';
 import type { AnchorIn } from '../lsp/pointed.ts';
 
 /** The merge key, or an alias that it names, at `offset` (UTF-16, from the start of the file). */

@@ -6,7 +6,7 @@ import { sketchAt } from '../../parser/sketch.ts';
 import type { SourceFile } from '../../parser/sourceFile.ts';
 import type { Project } from '../../project.ts';
 import { settingAt, severityMeanings, type SettingType } from '../../schema/configurationSchema.ts';
-import { code, plain } from '../words/markdown.ts';
+import { code, plain } from '../markdown.ts';
 import { toFileRange } from '../lsp/positions.ts';
 
 /** What to show for a position of a configuration; `undefined` where there is nothing to say. */

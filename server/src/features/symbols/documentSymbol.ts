@@ -3,6 +3,7 @@ import { SymbolKind, type DocumentSymbol, type Range } from 'vscode-languageserv
 import type { FileContents } from '../../model/contents.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { LyncObject } from '../../model/object.ts';
+import { grouped } from '../../model/wording.ts';
 import type { Block } from '../../parser/block.ts';
 import { textOf, type Node, type Scalar } from '../../parser/nodes.ts';
 import type { Span } from '../../parser/span.ts';
@@ -118,7 +119,7 @@ function sectionSymbol(
   const size = sizeOf(entry);
   const last = items.at(-1);
   const end = last ? (last.root?.end ?? last.text.trimEnd().length) : Math.max(key.end, value?.end ?? 0);
-  const detail = shown < size ? `${number(size)} (the first ${number(shown)} shown)` : number(size);
+  const detail = shown < size ? `${grouped(size)} (the first ${grouped(shown)} shown)` : grouped(size);
   return {
     name: key.text.trim() || nameless,
     ...(type ? { detail } : {}),
@@ -215,8 +216,4 @@ function userDetail(user: LyncObject, deployment: Deployment): string | undefine
     ...(standing.pool ? [standing.pool] : []),
   ];
   return words.length > 0 ? words.join(' · ') : undefined;
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en');
 }

@@ -3,7 +3,7 @@ import type { WorkspaceSymbol } from 'vscode-languageserver-types';
 import type { LyncObject } from '../../model/object.ts';
 import type { Project } from '../../project.ts';
 import { sectionTypes, type SectionType } from '../../schema/schema.ts';
-import type { Workspace } from '../../workspace.ts';
+import { pathIn, type Workspace } from '../../workspace.ts';
 import { kinds } from './documentSymbol.ts';
 import { toLocation } from '../lsp/positions.ts';
 
@@ -93,23 +93,12 @@ function symbolOf(object: LyncObject, workspace: Workspace): WorkspaceSymbol[] {
   const { section, subject, file } = object;
   const location = toLocation(object.at);
   if (!location) return [];
-  const path = file.uri.startsWith(`${workspace.root}/`)
-    ? file.uri.slice(workspace.root.length + 1)
-    : file.uri;
   return [
     {
       name: subject.trim() || section.name,
       kind: kinds[section.kind],
       location,
-      containerName: `${section.name} in ${decoded(path)}`,
+      containerName: `${section.name} in ${pathIn(workspace.root, file.uri)}`,
     },
   ];
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
