@@ -46,6 +46,11 @@ export function audienceOf(standings: readonly Standing[]): Audience {
   return { users, twoFactorUsers, standings };
 }
 
+/** The users who have one of some standings, without reading any of them. */
+export function* usersOf(standings: Iterable<Standing>): Generator<LyncObject> {
+  for (const { users } of standings) yield* users;
+}
+
 /** An audience by pool, the largest first; those who have no pool are in none. */
 export function byPool({ standings }: Audience): { readonly pool: string; readonly audience: Audience }[] {
   const pools = new Map<string, Standing[]>();

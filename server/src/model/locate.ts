@@ -34,6 +34,15 @@ export function locate(contents: FileContents, offset: number): Located | undefi
   );
 }
 
+/** The object at `offset` (UTF-16, from the start of the file): on a line of its own, in white space and comments, too. */
+export function objectAt(contents: FileContents, offset: number): LyncObject | undefined {
+  const found = contents.file.blocks.at(offset);
+  if (!found) return undefined;
+  const { objects } = contents.of(found.block);
+  if (objects.length === 1) return objects[0];
+  return objects.find(({ written }) => touches(written, offset - found.start.offset));
+}
+
 function locateIn(contents: FileContents, block: Block, offset: number): Located | undefined {
   const { sections, objects } = contents.of(block);
   const section = sections.find(({ key }) => touches(key, offset));

@@ -110,7 +110,7 @@ export class Topology {
     }
     for (const pool of this.#deployment.all('CsPool')) {
       const site = pool.text('Site');
-      const fqdn = pool.text('Identity') ?? pool.text('Fqdn');
+      const fqdn = fqdnOf(pool);
       if (site && fqdn) sites.set(fqdn.toLowerCase(), withoutSite(site));
     }
     return sites;
@@ -119,13 +119,13 @@ export class Topology {
   #findPoolsOfComputers(): Map<string, string> {
     const pools = new Map<string, string>();
     for (const pool of this.#deployment.all('CsPool')) {
-      const fqdn = pool.text('Identity') ?? pool.text('Fqdn');
+      const fqdn = fqdnOf(pool);
       if (fqdn === undefined) continue;
       pools.set(fqdn.toLowerCase(), fqdn);
       for (const computer of this.computersOf(fqdn)) pools.set(computer.toLowerCase(), fqdn);
     }
     for (const computer of this.#deployment.all('CsComputer')) {
-      const fqdn = computer.text('Identity') ?? computer.text('Fqdn');
+      const fqdn = fqdnOf(computer);
       const pool = computer.text('Pool');
       if (fqdn !== undefined && pool !== undefined) pools.set(fqdn.toLowerCase(), pool);
     }
@@ -143,6 +143,11 @@ export class Topology {
     }
     return services;
   }
+}
+
+/** The name of a pool or a computer. */
+export function fqdnOf(object: LyncObject): string | undefined {
+  return object.text('Identity') ?? object.text('Fqdn');
 }
 
 export function roleOf(service: LyncObject): string | undefined {

@@ -4,7 +4,7 @@ import { textOf } from '../parser/nodes.ts';
 import type { Deployment } from './deployment.ts';
 import { effectiveOfPool, effectiveValue, type EffectiveValue } from './effective.ts';
 import type { LyncObject } from './object.ts';
-import { roleOf } from './topology.ts';
+import { poolOf, roleOf } from './topology.ts';
 
 export interface TwoFactorPool {
   readonly pool: string;
@@ -27,8 +27,8 @@ export function findTwoFactorPools(deployment: Deployment): TwoFactorPool[] {
   }
   for (const service of deployment.all('CsService')) {
     if (roleOf(service)?.toLowerCase() !== 'registrar') continue;
-    const pool = service.text('PoolFqdn') ?? parseIdentity(service.text('Identity') ?? '').name;
-    if (isRegistrarPool(deployment, pool)) add(pool);
+    const pool = poolOf(service);
+    if (pool !== undefined && isRegistrarPool(deployment, pool)) add(pool);
   }
   for (const pool of deployment.peopledPools()) add(pool);
   const found: TwoFactorPool[] = [];
@@ -38,6 +38,11 @@ export function findTwoFactorPools(deployment: Deployment): TwoFactorPool[] {
     if (passive?.value === true) found.push({ pool, passive });
   }
   return found;
+}
+
+/** The names of all two-factor pools, in lower case. */
+export function namesOfTwoFactorPools(deployment: Deployment): ReadonlySet<string> {
+  return new Set(deployment.twoFactorPools().map(({ pool }) => pool.toLowerCase()));
 }
 
 /** The two-factor pools whose passive authentication a web service configuration decides. */

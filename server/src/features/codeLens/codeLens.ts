@@ -1,6 +1,6 @@
 /** textDocument/codeLens: above sections how many there are, above pools, policies and configurations whom they reach. */
 import type { CodeLens, Command, Range } from 'vscode-languageserver-types';
-import { byPool, type Audience } from '../../model/audience.ts';
+import { byPool, usersOf, type Audience } from '../../model/audience.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { LyncObject } from '../../model/object.ts';
 import type { Standing } from '../../model/standing.ts';
@@ -156,10 +156,6 @@ function nobody(object: LyncObject, deployment: Deployment): Words {
 function shareWords(twoFactorUsers: number, users: number): string {
   if (twoFactorUsers === 0) return 'none with two factors';
   return `${twoFactorUsers === users && users > 1 ? 'all' : grouped(twoFactorUsers)} with two factors`;
-}
-
-export function* usersOf(standings: readonly Standing[]): Generator<LyncObject> {
-  for (const { users } of standings) yield* users;
 }
 
 /** Edge pools, stores and gateways have no users, and a lens that says so would be noise. */

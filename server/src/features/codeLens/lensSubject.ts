@@ -3,7 +3,9 @@ import type { Position } from 'vscode-languageserver-types';
 import { audienceOf, type Audience } from '../../model/audience.ts';
 import type { FileContents } from '../../model/contents.ts';
 import type { Deployment } from '../../model/deployment.ts';
+import { objectAt } from '../../model/locate.ts';
 import type { LyncObject } from '../../model/object.ts';
+import { fqdnOf } from '../../model/topology.ts';
 import { isRegistrarPool } from '../../model/twoFactorPools.ts';
 import type { Block } from '../../parser/block.ts';
 import { touches } from '../../parser/span.ts';
@@ -49,15 +51,11 @@ export function lensSubject(project: Project, data: unknown): SectionSubject | O
   const found = contents.file.blocks.at(offset);
   if (!found || contents.isPerson(found.block)) return undefined;
   const { block, start } = found;
-  const { sections, objects } = contents.of(block);
   if (what === 'section') {
-    const type = sections.find(({ key }) => touches(key, offset - start.offset))?.type;
+    const type = contents.of(block).sections.find(({ key }) => touches(key, offset - start.offset))?.type;
     return type && { what, workspace, contents, block, section: type };
   }
-  const object =
-    objects.length === 1
-      ? objects[0]
-      : objects.find(({ written }) => touches(written, offset - start.offset));
+  const object = objectAt(contents, offset);
   return object && kindOf(object) === what ? { what, workspace, object } : undefined;
 }
 
@@ -71,7 +69,7 @@ export function kindOf({ section }: LyncObject): LensKind | undefined {
 /** The users of an object: who are homed on the pool, or whom it applies to; `undefined` if that is nobody. */
 export function audienceAt({ object, workspace: { deployment } }: ObjectSubject): Audience | undefined {
   if (object.section.name === 'CsPool') {
-    const name = poolName(object);
+    const name = fqdnOf(object);
     return name === undefined ? undefined : deployment.audienceOfPool(name);
   }
   const edge = edgeOf(object);
@@ -79,10 +77,6 @@ export function audienceAt({ object, workspace: { deployment } }: ObjectSubject)
   const pools = deployment.topology.poolsBehindEdge(edge);
   const standings = pools.flatMap((pool) => deployment.audienceOfPool(pool)?.standings ?? []);
   return standings.length > 0 ? audienceOf(standings) : undefined;
-}
-
-export function poolName(pool: LyncObject): string | undefined {
-  return pool.text('Identity') ?? pool.text('Fqdn');
 }
 
 /** The Edge pool that a configuration belongs to: it reaches those who come in through that pool. */
@@ -94,7 +88,7 @@ export function edgeOf(object: LyncObject): string | undefined {
 /** Whether people may be homed on the pool that an object is, or belongs to: on Edge pools, Directors and the like nobody is. */
 export function mayHomeUsers(object: LyncObject, deployment: Deployment): boolean {
   const { scope, name } = parseIdentity(object.subject);
-  const pool = object.section.name === 'CsPool' ? poolName(object) : scope === 'Service' ? name : undefined;
+  const pool = object.section.name === 'CsPool' ? fqdnOf(object) : scope === 'Service' ? name : undefined;
   return pool === undefined || isRegistrarPool(deployment, pool);
 }
 

@@ -1,8 +1,8 @@
 /** lync/usersOf, a request of our own: who is counted in a code lens. */
 import type { Location } from 'vscode-languageserver-types';
+import { usersOf as usersOfStandings } from '../../model/audience.ts';
 import type { LyncObject } from '../../model/object.ts';
 import type { Project } from '../../project.ts';
-import { usersOf as usersOfStandings } from './codeLens.ts';
 import {
   audienceAt,
   blocksBelow,

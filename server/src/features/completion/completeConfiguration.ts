@@ -20,6 +20,7 @@ import {
   type Draft,
   type Snippet,
 } from './completionItems.ts';
+import { registrarPools } from './pools.ts';
 import { describeRule, describeSetting } from '../hover/hoverConfiguration.ts';
 import { plain } from '../markdown.ts';
 
@@ -193,7 +194,7 @@ function* valueDrafts(
       for (const [value, meaning] of Object.entries(setting.values ?? {})) yield draft(value, meaning);
       return;
     case 'pool':
-      for (const name of namesOfPools(deployment))
+      for (const name of registrarPools(deployment))
         if (!taken.has(name.toLowerCase())) yield draft(name, deployment.topology.siteOf(name));
       return;
     case 'globs':
@@ -218,7 +219,7 @@ function poolsBeside(entry: Entry): ReadonlySet<string> {
 }
 
 function poolDraft(place: WordPlace, dash: string, deployment: Deployment): Draft {
-  const [pool = 'pool01.contoso.com'] = namesOfPools(deployment);
+  const [pool = 'pool01.contoso.com'] = registrarPools(deployment);
   const entry = `{ pool: \${1:${pool}}, method: \${2:SmartCard} }`;
   return {
     label: `${dash}{ pool, method }`,
@@ -227,17 +228,4 @@ function poolDraft(place: WordPlace, dash: string, deployment: Deployment): Draf
     filter: 'pool',
     detail: 'a two-factor pool',
   };
-}
-
-/** Pools that people sign in to: those that users have, and those with a Registrar. */
-function namesOfPools(deployment: Deployment): string[] {
-  const names = new Map<string, string>();
-  const add = (name: string): void => {
-    if (name !== '' && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
-  };
-  for (const pool of deployment.all('CsPool'))
-    if (deployment.topology.service(pool.subject, 'Registrar')) add(pool.subject);
-  for (const pool of deployment.peopledPools()) add(pool);
-  for (const pool of deployment.has('CsService') ? [] : deployment.all('CsPool')) add(pool.subject);
-  return [...names.values()];
 }

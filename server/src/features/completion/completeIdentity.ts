@@ -3,10 +3,11 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { ValueCursor } from '../../model/cursor.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import { roleOf } from '../../model/topology.ts';
+import { namesOfTwoFactorPools } from '../../model/twoFactorPools.ts';
 import { describeUndefined } from '../../model/undefinedNames.ts';
 import { parseIdentity } from '../../schema/identity.ts';
 import { mostItems, snippetInsertion, valueInsertion, type Draft } from './completionItems.ts';
-import { poolsWith } from './snippets.ts';
+import { poolsWith } from './pools.ts';
 
 /** The names that an object at the cursor may have. */
 export function* identityDrafts(cursor: ValueCursor, deployment: Deployment): Generator<Draft> {
@@ -44,7 +45,7 @@ function* scopeDrafts(cursor: ValueCursor, deployment: Deployment): Generator<Dr
   yield* undefinedDrafts(cursor, deployment);
   if (section.scopes.includes('Global') && isFree('Global'))
     yield draft(cursor, 'Global', 'everybody who has no nearer one');
-  const limited = new Set(deployment.twoFactorPools().map(({ pool }) => pool.toLowerCase()));
+  const limited = namesOfTwoFactorPools(deployment);
   if (section.scopes.includes('Service')) {
     for (const role of section.serviceRoles) {
       for (const pool of poolsWith(deployment, role)) {

@@ -4,9 +4,9 @@ import type { PropertyValue } from '../../linter/change.ts';
 import type { ValueCursor } from '../../model/cursor.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import { lostFeatures } from '../../model/lostFeatures.ts';
-import { isRegistrarPool } from '../../model/twoFactorPools.ts';
 import type { LyncObject } from '../../model/object.ts';
 import { productOfVersion, roleOf } from '../../model/topology.ts';
+import { isRegistrarPool, namesOfTwoFactorPools } from '../../model/twoFactorPools.ts';
 import { counted } from '../../model/wording.ts';
 import { parseIdentity } from '../../schema/identity.ts';
 import { sectionType, type PropertyType } from '../../schema/schema.ts';
@@ -203,7 +203,7 @@ function* policies(cursor: ValueCursor, target: string, deployment: Deployment):
 }
 
 function* pools(cursor: ValueCursor, deployment: Deployment): Generator<Candidate> {
-  const limited = new Set(deployment.twoFactorPools().map(({ pool }) => pool.toLowerCase()));
+  const limited = namesOfTwoFactorPools(deployment);
   const { topology } = deployment;
   for (const object of deployment.all('CsPool')) {
     const name = object.subject;

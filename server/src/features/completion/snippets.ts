@@ -4,10 +4,11 @@ import type { Deployment } from '../../model/deployment.ts';
 import { ownValue } from '../../model/effective.ts';
 import type { LyncObject } from '../../model/object.ts';
 import type { Standing } from '../../model/standing.ts';
-import { roleOf } from '../../model/topology.ts';
+import { namesOfTwoFactorPools } from '../../model/twoFactorPools.ts';
 import { parseIdentity } from '../../schema/identity.ts';
 import { policyKey, sectionType } from '../../schema/schema.ts';
 import { escaped, type Field, type Snippet } from './completionItems.ts';
+import { poolsWith, registrarPools } from './pools.ts';
 
 export interface Template {
   readonly section: string;
@@ -108,7 +109,7 @@ function* userTemplates(deployment: Deployment): Generator<Template> {
   const domain = defaultDomain(deployment);
   const address: Field = ['SipAddress', { snippet: `sip:\${1:name}@${stop('', 2, domain).snippet}` }];
   const pools = registrarPools(deployment);
-  const limited = new Set(deployment.twoFactorPools().map(({ pool }) => pool.toLowerCase()));
+  const limited = namesOfTwoFactorPools(deployment);
   const usual = pools.find((pool) => !limited.has(pool.toLowerCase())) ?? pools[0];
   yield {
     section: 'CsUser',
@@ -206,30 +207,11 @@ function firstUndefined(deployment: Deployment, section: string): string | undef
 
 /** A pool with a service of that role and no object of its own in a section, two-factor pools first. */
 function freePool(deployment: Deployment, section: string, role: string): string | undefined {
-  const limited = new Set(deployment.twoFactorPools().map(({ pool }) => pool.toLowerCase()));
+  const limited = namesOfTwoFactorPools(deployment);
   const free = poolsWith(deployment, role).filter(
     (pool) => !deployment.find(section, `Service:${role}:${pool}`),
   );
   return free.find((pool) => limited.has(pool.toLowerCase())) ?? free[0];
-}
-
-/** The pools that have a service of a role, as CsService names them. */
-export function poolsWith(deployment: Deployment, role: string): string[] {
-  const pools: string[] = [];
-  for (const service of deployment.all('CsService')) {
-    if (roleOf(service)?.toLowerCase() !== role.toLowerCase()) continue;
-    const pool = service.text('PoolFqdn') ?? parseIdentity(service.text('Identity') ?? '').name;
-    if (pool !== '') pools.push(pool);
-  }
-  return pools;
-}
-
-/** Pools that home users: a Director has a Registrar, too, but homes nobody. */
-function registrarPools(deployment: Deployment): string[] {
-  const pools = poolsWith(deployment, 'Registrar').filter(
-    (pool) => deployment.topology.service(pool, 'Registrar')?.text('IsDirector')?.toLowerCase() !== 'true',
-  );
-  return pools.length > 0 || deployment.has('CsService') ? pools : [...deployment.peopledPools()];
 }
 
 function metadataUri(deployment: Deployment): Snippet {

@@ -1,20 +1,19 @@
 /** lync/explain, a request of our own: what Lync makes of a user, pool, site, policy or configuration, as a document to read. */
 import type { Position } from 'vscode-languageserver-types';
 import { byPool } from '../../model/audience.ts';
-import type { FileContents } from '../../model/contents.ts';
 import { describeSteps } from '../../model/describe.ts';
+import { objectAt } from '../../model/locate.ts';
 import type { LyncObject } from '../../model/object.ts';
 import type { Standing } from '../../model/standing.ts';
-import { poolOf } from '../../model/topology.ts';
+import { fqdnOf, poolOf } from '../../model/topology.ts';
 import { twoFactorSteps } from '../../model/twoFactor.ts';
-import { touches } from '../../parser/span.ts';
 import type { Project } from '../../project.ts';
 import { policyKey, sectionTypes } from '../../schema/schema.ts';
 import type { Workspace } from '../../workspace.ts';
 import { contactsOf } from './contacts.ts';
 import { explainPool, explainSite } from './explainPool.ts';
 import { findingsOf, productOf, whereOf } from './explaining.ts';
-import { audienceAt, kindOf, poolName } from '../codeLens/lensSubject.ts';
+import { audienceAt, kindOf } from '../codeLens/lensSubject.ts';
 import { code, plain, table } from '../markdown.ts';
 import { counted, grouped } from '../../model/wording.ts';
 import {
@@ -37,7 +36,7 @@ export interface Explanation {
 export function explain(project: Project, uri: string, position: Position): Explanation | undefined {
   const workspace = project.workspaceOf(uri);
   const contents = project.file(uri);
-  const object = contents && objectAt(contents, position);
+  const object = contents && objectAt(contents, contents.file.offsetAt(position));
   if (!workspace || !object) return undefined;
   const { deployment } = workspace;
   if (object.section.kind === 'user') {
@@ -46,7 +45,7 @@ export function explain(project: Project, uri: string, position: Position): Expl
   }
   if (object.section.name === 'CsSite') return explanation(object, explainSite(object, project, workspace));
   if (object.section.name === 'CsPool' || object.section.name === 'CsService') {
-    const pool = object.section.name === 'CsPool' ? poolName(object) : poolOf(object);
+    const pool = object.section.name === 'CsPool' ? fqdnOf(object) : poolOf(object);
     if (pool === undefined || pool === '') return undefined;
     const known = deployment.find('CsPool', pool) ?? object;
     return explanation(
@@ -61,15 +60,6 @@ export function explain(project: Project, uri: string, position: Position): Expl
 function explanation(object: LyncObject, paragraphs: Iterable<string>): Explanation {
   const title = object.subject.replaceAll(/[\p{Cc}\u2028-\u202E\u2066-\u2069]+/gu, ' ').trim();
   return { title: title === '' ? object.section.name : title, markdown: `${[...paragraphs].join('\n\n')}\n` };
-}
-
-function objectAt(contents: FileContents, position: Position): LyncObject | undefined {
-  const offset = contents.file.offsetAt(position);
-  const found = contents.file.blocks.at(offset);
-  if (!found) return undefined;
-  const { objects } = contents.of(found.block);
-  if (objects.length === 1) return objects[0];
-  return objects.find(({ written }) => touches(written, offset - found.start.offset));
 }
 
 function* explainUser(user: LyncObject, project: Project, workspace: Workspace): Generator<string> {

@@ -7,7 +7,7 @@ import { lostFeatures, stillOn } from '../../model/lostFeatures.ts';
 import type { LyncObject } from '../../model/object.ts';
 import type { Place } from '../../model/place.ts';
 import type { Standing } from '../../model/standing.ts';
-import { poolOf, roleOf } from '../../model/topology.ts';
+import { fqdnOf, poolOf, roleOf } from '../../model/topology.ts';
 import { isRegistrarPool } from '../../model/twoFactorPools.ts';
 import { referenceName } from '../../model/values.ts';
 import type { Project } from '../../project.ts';
@@ -15,7 +15,6 @@ import { parseIdentity } from '../../schema/identity.ts';
 import { sectionTypes } from '../../schema/schema.ts';
 import type { Workspace } from '../../workspace.ts';
 import { findingsOf, productOf, whereOf } from './explaining.ts';
-import { poolName } from '../codeLens/lensSubject.ts';
 import { code, plain, table } from '../markdown.ts';
 import { counted, grouped } from '../../model/wording.ts';
 
@@ -252,7 +251,7 @@ function poolsIn(site: string, deployment: Deployment): Set<string> {
     if (deployment.topology.siteOf(pool)?.toLowerCase() === site.toLowerCase())
       named.set(pool.toLowerCase(), pool);
   };
-  for (const pool of deployment.all('CsPool')) add(poolName(pool));
+  for (const pool of deployment.all('CsPool')) add(fqdnOf(pool));
   for (const object of deployment.namesakes('CsSite', site)) {
     const pools = object.property('Pools')?.value;
     for (const pool of pools?.type === 'sequence' ? pools.items : []) add(referenceName(pool));
