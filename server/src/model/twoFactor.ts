@@ -103,6 +103,18 @@ function namedPool(deployment: Deployment, pool: string): NamedPool | undefined 
   return twoFactorPools.find((entry) => entry.pool.toLowerCase() === pool.toLowerCase());
 }
 
+/** What decides on the second factor of a pool's people, unless they have a key of their own. */
+export interface PoolTwoFactor {
+  /** How `lync.config.yaml` names the pool. */
+  readonly named: NamedPool | undefined;
+  /** Its passive authentication; `undefined` where the files do not say. */
+  readonly passive: EffectiveValue | undefined;
+}
+
+export function twoFactorOfPool(deployment: Deployment, pool: string): PoolTwoFactor {
+  return { named: namedPool(deployment, pool), passive: passiveOf(deployment, pool) };
+}
+
 /** What the pool's effective web service configuration says of passive authentication. */
 function passiveOf(deployment: Deployment, pool: string): EffectiveValue | undefined {
   const effective = effectiveOfPool(deployment, 'CsWebServiceConfiguration', pool);

@@ -3,13 +3,13 @@ import { audienceOf } from '../../model/audience.ts';
 import { describeSteps, placeOfValue, valueWords } from '../../model/describe.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import { effectiveOfPool, effectiveValue } from '../../model/effective.ts';
+import { poolsOfAll } from '../../model/landscape.ts';
 import { lostFeatures, stillOn } from '../../model/lostFeatures.ts';
 import type { LyncObject } from '../../model/object.ts';
 import type { Place } from '../../model/place.ts';
 import type { Standing } from '../../model/standing.ts';
-import { fqdnOf, poolOf, roleOf } from '../../model/topology.ts';
+import { roleOf } from '../../model/topology.ts';
 import { isRegistrarPool } from '../../model/twoFactorPools.ts';
-import { referenceName } from '../../model/values.ts';
 import type { Project } from '../../project.ts';
 import { parseIdentity } from '../../schema/identity.ts';
 import { sectionTypes } from '../../schema/schema.ts';
@@ -38,7 +38,7 @@ export function* explainPool(pool: string, project: Project, workspace: Workspac
     yield* leftOnFor(limited, workspace);
   }
   yield '## Findings';
-  yield findingsOf(new Set(objectsOf(pool, deployment)), project, workspace);
+  yield findingsOf(new Set(objectsOfPool(pool, deployment)), project, workspace);
 }
 
 /** What to tell of a site. */
@@ -49,7 +49,7 @@ export function* explainSite(site: LyncObject, project: Project, workspace: Work
   yield `# ${code(site.subject)} (CsSite)${shown === undefined ? '' : `, ${plain(shown)}`}`;
   yield `Defined in ${whereOf(site.at, workspace)}.`;
   yield '## Pools';
-  const pools = [...poolsIn(name, deployment)];
+  const pools = poolsIn(name, deployment);
   yield pools.length === 0
     ? 'The files name no pool of this site.'
     : table(
@@ -226,7 +226,7 @@ function* leftOnFor(limited: readonly Standing[], workspace: Workspace): Generat
 const mostPlaces = 5;
 
 /** The objects that make up a pool, and the configurations that apply to it. */
-function* objectsOf(pool: string, deployment: Deployment): Generator<LyncObject> {
+export function* objectsOfPool(pool: string, deployment: Deployment): Generator<LyncObject> {
   const { topology } = deployment;
   yield* deployment.namesakes('CsPool', pool);
   yield* topology.servicesOf(pool);
@@ -244,21 +244,11 @@ function* objectsOf(pool: string, deployment: Deployment): Generator<LyncObject>
 }
 
 /** The pools of a site, each once: those that have objects, and those that are only named. */
-function poolsIn(site: string, deployment: Deployment): Set<string> {
-  const named = new Map<string, string>();
-  const add = (pool: string | undefined): void => {
-    if (pool === undefined || named.has(pool.toLowerCase())) return;
-    if (deployment.topology.siteOf(pool)?.toLowerCase() === site.toLowerCase())
-      named.set(pool.toLowerCase(), pool);
-  };
-  for (const pool of deployment.all('CsPool')) add(fqdnOf(pool));
-  for (const object of deployment.namesakes('CsSite', site)) {
-    const pools = object.property('Pools')?.value;
-    for (const pool of pools?.type === 'sequence' ? pools.items : []) add(referenceName(pool));
-  }
-  for (const service of deployment.all('CsService')) add(poolOf(service));
-  for (const pool of deployment.peopledPools()) add(pool);
-  return new Set(named.values());
+function poolsIn(site: string, deployment: Deployment): string[] {
+  const { topology } = deployment;
+  return Array.from(poolsOfAll(deployment).values()).filter(
+    (pool) => topology.siteOf(pool)?.toLowerCase() === site.toLowerCase(),
+  );
 }
 
 function poolRow(pool: string, workspace: Workspace): string[] {

@@ -22,10 +22,7 @@ const products: ReadonlyMap<number, string> = new Map([
 
 /** What is known to be found of some objects, the worst first. @param workspace where links to them are worth having */
 export function findingsOf(objects: Iterable<LyncObject>, project: Project, workspace?: Workspace): string {
-  const found: Judged[] = [];
-  for (const object of objects)
-    for (const judged of project.findingsIn(object.file.uri, [object.block]))
-      if (judged.finding.object === object || judged.finding.at.block.kind === 'item') found.push(judged);
+  const found = judgedOf(objects, project);
   if (found.length === 0) return 'None.';
   return found
     .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
@@ -34,6 +31,15 @@ export function findingsOf(objects: Iterable<LyncObject>, project: Project, work
       return `- **${severity}** ${code(finding.rule.id)}: ${plain(finding.message)}${where}`;
     })
     .join('\n');
+}
+
+/** What is known to be found of some objects. */
+export function judgedOf(objects: Iterable<LyncObject>, project: Project): Judged[] {
+  const found: Judged[] = [];
+  for (const object of objects)
+    for (const judged of project.findingsIn(object.file.uri, [object.block]))
+      if (judged.finding.object === object || judged.finding.at.block.kind === 'item') found.push(judged);
+  return found;
 }
 
 /** A place as a link: the file's path in the deployment, and the line. */
