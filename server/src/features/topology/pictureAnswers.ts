@@ -3,7 +3,7 @@ import type { Deployment } from '../../model/deployment.ts';
 import { effectiveValue } from '../../model/effective.ts';
 import type { Link } from '../../model/landscape.ts';
 import { counted, grouped } from '../../model/wording.ts';
-import { homesUsers, kindWords, type PoolCard } from './poolCard.ts';
+import { homesUsers, hostOf, kindWords, type PoolCard } from './poolCard.ts';
 
 export interface Answer {
   readonly question: string;
@@ -25,18 +25,21 @@ export function answersOf(
 }
 
 function* whereAsked(cards: readonly PoolCard[], deployment: Deployment): Generator<string> {
-  const asking = cards.filter(({ twoFactor, pool }) => twoFactor !== undefined && pool.kind !== 'edge');
-  if (asking.length === 0)
-    yield deployment.has('CsWebServiceConfiguration')
-      ? 'Nowhere, as far as the files say.'
-      : 'Not known: no file has CsWebServiceConfiguration.';
   const homes = cards.filter(({ pool }) => homesUsers(pool.kind));
+  const asking = cards.filter(({ factor, pool }) => factor?.asked === 'all' && pool.kind !== 'edge');
   const withTwo = asking.filter(({ pool }) => homesUsers(pool.kind));
   if (withTwo.length > 0) yield `At ${withTwo.length} of ${counted(homes.length, 'pool')} with users:`;
-  for (const { pool, twoFactor, twoFactorUsers } of asking) {
-    const people = homesUsers(pool.kind) ? `, ${grouped(twoFactorUsers)}` : `, ${kindWords[pool.kind]}`;
-    yield `${host(pool.name)}${people}: ${twoFactor ?? ''}`;
+  else
+    yield deployment.has('CsWebServiceConfiguration')
+      ? 'At no pool, as far as the files say.'
+      : 'Not known: no file has CsWebServiceConfiguration.';
+  const own = homes.filter(({ factor }) => factor?.asked === 'some');
+  const users = own.reduce((sum, card) => sum + card.twoFactorUsers, 0);
+  for (const { pool, factor, users: number } of asking) {
+    const people = homesUsers(pool.kind) ? counted(number, 'user') : kindWords[pool.kind];
+    yield `${hostOf(pool.name)} (${people}): ${factor?.short ?? ''}`;
   }
+  if (users > 0) yield `${counted(users, 'user')} elsewhere, by a key of their own`;
 }
 
 function* waysIn(
@@ -48,11 +51,11 @@ function* waysIn(
   yield* allowedOutside(deployment);
   const edges = cards.filter(({ pool }) => pool.kind === 'edge');
   if (edges.length === 0) yield 'By no Edge pool that these files name.';
-  for (const { pool, lines, twoFactor } of edges) {
+  for (const { pool, lines, factor } of edges) {
     const hops = links.filter(({ kind, from }) => kind === 'nextHop' && from === pool.key);
-    const next = hops.map(({ to }) => ` → ${host(nameOf(to))}`).join('');
+    const next = hops.map(({ to }) => ` → ${hostOf(nameOf(to))}`).join('');
     const sip = lines.find((line) => line.startsWith('SIP: '))?.slice('SIP: '.length);
-    yield [`${host(pool.name)}${next}${twoFactor === undefined ? '' : ' (2FA)'}`, sip]
+    yield [`${hostOf(pool.name)}${next}${factor?.asked === 'all' ? ' (2FA)' : ''}`, sip]
       .filter((part) => part !== undefined)
       .join(': ');
   }
@@ -60,28 +63,27 @@ function* waysIn(
 
 /** Whom CsExternalAccessPolicy lets in from outside. */
 function* allowedOutside(deployment: Deployment): Generator<string> {
-  let [users, allowed] = [0, 0];
+  let [users, allowed, withTwo] = [0, 0, 0];
   for (const standing of deployment.populated()) {
     const effective = standing.effective('CsExternalAccessPolicy');
     if (standing.pool === undefined || !effective) continue;
     users += standing.size;
-    if (effectiveValue(effective, 'EnableOutsideAccess').value === true) allowed += standing.size;
+    if (effectiveValue(effective, 'EnableOutsideAccess').value !== true) continue;
+    allowed += standing.size;
+    if (standing.twoFactor.on) withTwo += standing.size;
   }
-  if (users > 0) yield `${grouped(allowed)} of ${counted(users, 'user')} may (CsExternalAccessPolicy).`;
+  if (users > 0)
+    yield `${grouped(allowed)} of ${counted(users, 'user')} may, ${grouped(withTwo)} of them with two factors.`;
 }
 
 function* stillOpen(cards: readonly PoolCard[]): Generator<string> {
   const open = cards.filter(({ lockdown }) => lockdown !== undefined && lockdown.length > 0);
   for (const { pool, lockdown = [] } of open)
-    yield `${host(pool.name)}: ${counted(lockdown.length, 'finding')}`;
+    yield `${hostOf(pool.name)}: ${counted(lockdown.length, 'finding')}`;
   const closed = cards.filter(({ lockdown }) => lockdown?.length === 0).length;
   if (closed > 0)
     yield open.length === 0
-      ? `Nothing was found at ${counted(closed, 'pool')} where a second factor depends on it.`
-      : `Nothing was found at ${counted(closed, 'other pool')}.`;
+      ? `No finding at the ${counted(closed, 'pool')} where it matters.`
+      : `No finding at ${counted(closed, 'other pool')}.`;
   if (open.length + closed === 0) yield 'Not known: the files say nothing that could be held against it.';
-}
-
-function host(name: string): string {
-  return name.split('.')[0] ?? name;
 }

@@ -145,7 +145,7 @@ class Router {
 
   all(links: readonly Link[]): Route[] {
     const routes: Route[] = [];
-    for (const link of links) {
+    for (const link of inOrder(links, this.#spots)) {
       const [from, to] = [this.#spots.get(link.from), this.#spots.get(link.to)];
       if (from && to) routes.push({ link, points: straightened(this.#way(link, from, to)) });
     }
@@ -167,9 +167,13 @@ class Router {
     const [start, end] = [this.#port(from, 'right', group), this.#port(to, 'left', group)];
     const x = this.#besides(from, group);
     if (to.column === from.column + 1) return [start, { x, y: start.y }, { x, y: end.y }, end];
-    // Above the row of the box: the same gaps run through all columns of large boxes, and small ones come last.
-    const rows = Math.floor((to.box.y - to.frame.y - frameHead) / (large.height + gap));
-    const line = to.frame.y + frameHead + rows * (large.height + gap) - gap / 2;
+    // In the gap above or below the row of the box, whichever comes first: gaps run through all columns, and small boxes keep to
+    // them. None runs through the head of the site.
+    const height = large.height + gap;
+    const rowOf = ({ box, frame }: Spot): number => Math.floor((box.y - frame.y - frameHead) / height);
+    const [own, other] = [rowOf(from), rowOf(to)];
+    const rows = other > own ? other : other + 1;
+    const line = to.frame.y + frameHead + rows * height - gap / 2;
     const y = line + this.#lane(`row ${to.frame.x} ${line}`, group, 5, 3) - 6;
     const before = to.box.x - gutter;
     const last = before + 8 + this.#lane(`column ${to.frame.y} ${before}`, group, 9, 5);
@@ -222,6 +226,13 @@ class Router {
     if (lane === undefined) lanes.set(group, (lane = lanes.size));
     return (lane % Math.max(1, most)) * step;
   }
+}
+
+/** Who comes first has the straightest way: those who come in from outside, and then what stays in its site. */
+function inOrder(links: readonly Link[], spots: ReadonlyMap<string, Spot>): Link[] {
+  const weight = ({ kind, from, to }: Link): number =>
+    (spots.get(from)?.frame === spots.get(to)?.frame ? 0 : 2) + (kind === 'nextHop' ? 0 : 1);
+  return [...links].sort((a, b) => weight(a) - weight(b));
 }
 
 /** Lines to the same Edge or central pool run together. */

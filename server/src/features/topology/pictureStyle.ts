@@ -30,10 +30,13 @@ export const style = `
 .lync .strong { font-weight: 600; }
 .lync .box { fill: var(--box); stroke: var(--border); }
 .lync .two .box { stroke: var(--two); stroke-width: 2; }
-.lync .two .bar, .lync .badge { fill: var(--two); }
+.lync .two .bar { fill: var(--two); }
+.lync .badge rect { fill: var(--two); stroke: var(--two); stroke-width: 1.5; }
+.lync .some rect { fill: var(--box); }
 .lync .open .box { stroke: var(--warn); stroke-width: 2.5; stroke-dasharray: 7 3; }
 .lync .open .bar { fill: var(--warn); }
 .lync .badge-words { fill: var(--paper); font-size: 9.5px; font-weight: 700; text-anchor: middle; }
+.lync .some .badge-words { fill: var(--two); }
 .lync .tick { fill: none; stroke: var(--good); stroke-width: 2; }
 .lync .warning { fill: var(--warn); }
 .lync .mark { stroke: var(--paper); stroke-width: 1.6; }

@@ -30,7 +30,7 @@ export interface Picture {
 
 const edge = 24;
 const answerTop = 78;
-const answerLines = 5;
+const answerLines = 6;
 const answerHeight = 44 + answerLines * 17;
 const framesTop = answerTop + answerHeight + 30;
 const legendHeight = 84;
@@ -118,19 +118,18 @@ function frameWords({ name, about, object, more }: FrameCard, box: Box): string 
 }
 
 function pool(card: PoolCard, box: Box): string {
-  const { twoFactor, lockdown, tooltip, href } = card;
+  const { factor, lockdown, tooltip, href } = card;
+  const isAsking = factor?.asked === 'all';
   const isLarge = box.height > 60;
   const open = lockdown !== undefined && lockdown.length > 0;
-  const classes = ['pool', card.pool.kind, twoFactor === undefined ? '' : 'two', open ? 'open' : ''];
+  const classes = ['pool', card.pool.kind, isAsking ? 'two' : '', open ? 'open' : ''];
   const x = box.x + 14;
   const words = (row: number): number => box.y + 20 + row * 16.5;
   const lines = isLarge ? card.lines : [card.lines.join(' ')];
   const content = [
     `<title>${escaped(tooltip)}</title>`,
     `<rect class="box" ${boxOf(box)} rx="6"/>`,
-    twoFactor === undefined
-      ? ''
-      : `<rect class="bar" x="${box.x}" y="${box.y}" width="6" height="${box.height}" rx="3"/>`,
+    isAsking ? `<rect class="bar" x="${box.x}" y="${box.y}" width="6" height="${box.height}" rx="3"/>` : '',
     text('name', x, isLarge ? words(0) : box.y + 16, shortened(card.pool.name, 28)),
     ...lines
       .slice(0, 2)
@@ -141,13 +140,14 @@ function pool(card: PoolCard, box: Box): string {
   return href === undefined ? group : linked(href, group);
 }
 
-/** How the second factor is asked for, and how far everything else is locked. */
-function signs({ twoFactor, lockdown }: PoolCard, x: number, first: number, second: number): string {
+/** Whether and how a second factor is asked for, and how far everything else is locked. */
+function signs({ factor, lockdown }: PoolCard, x: number, first: number, second: number): string {
   const parts: string[] = [];
-  if (twoFactor !== undefined)
-    parts.push(badge(x, first), text('line', x + 36, first, shortened(twoFactor, 28)));
+  if (factor?.asked === 'all' || factor?.asked === 'some')
+    parts.push(badge(x, first, factor.asked), text('line', x + 36, first, shortened(factor.short, 28)));
+  else if (factor) parts.push(text('about', x, first, factor.short));
   if (lockdown?.length === 0)
-    parts.push(tick(x, second), text('line', x + 18, second, 'lockdown: nothing found'));
+    parts.push(tick(x, second), text('line', x + 18, second, 'lockdown: no finding'));
   if (lockdown && lockdown.length > 0)
     parts.push(
       warning(x, second),
@@ -156,8 +156,8 @@ function signs({ twoFactor, lockdown }: PoolCard, x: number, first: number, seco
   return parts.join('');
 }
 
-function badge(x: number, y: number): string {
-  return `<rect class="badge" x="${x}" y="${y - 11}" width="30" height="14" rx="7"/>${text('badge-words', x + 15, y - 0.5, '2FA')}`;
+function badge(x: number, y: number, asked: 'all' | 'some'): string {
+  return `<g class="badge ${asked}"><rect x="${x}" y="${y - 11}" width="30" height="14" rx="7"/>${text('badge-words', x + 15, y - 0.5, '2FA')}</g>`;
 }
 
 function tick(x: number, y: number): string {
@@ -232,35 +232,37 @@ function arrow(from: Point, { x, y }: Point): string {
 }
 
 function legend(top: number): string {
-  const kinds: readonly (readonly [className: string, words: string])[] = [
-    ['outside', 'from outside'],
-    ['nextHop', 'next hop of an Edge pool'],
-    ['edge', 'uses the Edge pool'],
+  const lines: readonly (readonly [className: string, words: string])[] = [
+    ['outside', 'from outside to an Edge pool'],
+    ['nextHop', 'and on to its next hop'],
+    ['edge', 'pool uses this Edge pool'],
     ['backup', 'backup pool'],
     ['branch', 'branch to its central pool'],
   ];
-  const [y, second] = [top + 20, top + 48];
-  const samples = kinds.map(([name, words], index) => {
-    const x = edge + index * 190;
+  const marks: readonly (readonly [draw: (x: number, y: number) => string, words: string])[] = [
+    [(x, y) => badge(x, y, 'all'), 'everybody is asked for a second factor, and how'],
+    [(x, y) => badge(x, y, 'some'), 'some say that they have one'],
+    [(x, y) => warning(x + 12, y), 'locked half-way: a password may do'],
+    [(x, y) => tick(x + 12, y), 'no finding about passive authentication'],
+  ];
+  const parts: string[] = [];
+  let x = edge;
+  for (const [name, words] of lines) {
     const [start, end] = [
-      { x, y: y - 4 },
-      { x: x + 34, y: y - 4 },
+      { x, y: top + 16 },
+      { x: x + 34, y: top + 16 },
     ];
     const head = name === 'edge' ? '' : arrow(start, end);
-    return `<g class="link ${name}"><path d="${pathOf([start, end])}"/>${head}</g>${text('line', x + 42, y, words)}`;
-  });
-  const [one, two, three] = [edge, edge + 320, edge + 640];
-  return [
-    '<g class="legend">',
-    ...samples,
-    badge(one, second),
-    text('line', one + 42, second, 'people sign in with two factors, and how'),
-    warning(two, second),
-    text('line', two + 22, second, 'locked half-way: a password may do'),
-    tick(three, second),
-    text('line', three + 22, second, 'no finding on passive authentication'),
-    '</g>',
-  ].join('');
+    parts.push(`<g class="link ${name}"><path d="${pathOf([start, end])}"/>${head}</g>`);
+    parts.push(text('line', x + 42, top + 20, words));
+    x += 70 + words.length * 6.4;
+  }
+  x = edge;
+  for (const [draw, words] of marks) {
+    parts.push(draw(x, top + 48), text('line', x + 38, top + 48, words));
+    x += 66 + words.length * 6.4;
+  }
+  return `<g class="legend">${parts.join('')}</g>`;
 }
 
 function text(name: string, x: number, y: number, words: string): string {

@@ -19,8 +19,8 @@ export interface PoolCard {
   readonly twoFactorUsers: number;
   /** Short lines: what it is, who is there, how they come in. */
   readonly lines: readonly string[];
-  /** How the second factor is asked for; `undefined` where none is, as far as the files say. */
-  readonly twoFactor: string | undefined;
+  /** `undefined` where nobody signs in. */
+  readonly factor: Factor | undefined;
   /** What is found of its lockdown; `undefined` where no second factor depends on it, or the files do not say. */
   readonly lockdown: readonly Judged[] | undefined;
   /** Everything in full, one thing a line. */
@@ -82,7 +82,7 @@ export function poolCard(
     users,
     twoFactorUsers,
     lines: [short === undefined ? what : `${what} · ${short}`, ...middle],
-    twoFactor: factor?.on === true ? factor.short : undefined,
+    factor,
     lockdown,
     href: place && `${place.uri}#L${place.range.start.line + 1}`,
     tooltip: [
@@ -119,7 +119,8 @@ function* linesOf(
   if (pool.usedBy.size > 0) yield `of ${[...pool.usedBy].map((key) => hostOf(nameOf(key))).join(', ')}`;
 }
 
-function hostOf(name: string): string {
+/** The first part of an FQDN: how people name a pool. */
+export function hostOf(name: string): string {
   return name.split('.')[0] ?? name;
 }
 
@@ -138,9 +139,13 @@ function sipMethods({ name }: LandscapePool, { deployment }: Workspace): string 
   return `SIP: ${on.length === 0 ? 'nothing' : on.map(([, word]) => word).join(', ')}`;
 }
 
-interface Factor {
-  readonly on: boolean;
+/** How people sign in at a pool, or at those that an Edge pool leads to. */
+export interface Factor {
+  /** Whether everybody there is asked for a second factor, some are who say so themselves, nobody is, or nobody knows. */
+  readonly asked: 'all' | 'some' | 'none' | 'unknown';
+  /** How, in a few words. */
   readonly short: string;
+  /** The same in a sentence without full stop. */
   readonly words: string;
   /** Whether passive authentication is what asks for it: only that needs everything else off. */
   readonly isLocked: boolean;
@@ -155,45 +160,42 @@ function factorOf(pool: LandscapePool, twoFactorUsers: number, workspace: Worksp
   if (named && named.method !== 'None') {
     const short = `${isPassive ? 'passive + ' : ''}lync.config.yaml`;
     const words = `Second factor: lync.config.yaml names the pool${method}${isPassive ? ', and it uses passive authentication' : ''}`;
-    return { on: true, short, words, isLocked: isPassive };
+    return { asked: 'all', short, words, isLocked: isPassive };
   }
-  if (isPassive && !named)
-    return {
-      on: true,
-      short: 'passive authentication',
-      words: 'Second factor: passive authentication',
-      isLocked: true,
-    };
+  if (isPassive && !named) {
+    const short = 'passive authentication';
+    return { asked: 'all', short, words: `Second factor: ${short}`, isLocked: true };
+  }
   if (twoFactorUsers > 0) {
-    const short = `set at ${counted(twoFactorUsers, 'user')}`;
-    return { on: true, short, words: `Second factor: ${short}`, isLocked: false };
+    const short = `${counted(twoFactorUsers, 'user')} by own key`;
+    const words = `Second factor: ${counted(twoFactorUsers, 'user')} by TwoFactorAuthentication of their own`;
+    return { asked: 'some', short, words, isLocked: false };
   }
-  const words = named
-    ? 'No second factor, as lync.config.yaml says'
-    : passive
-      ? 'No second factor: no passive authentication'
-      : 'The files do not say how people sign in here';
-  return { on: false, short: '', words, isLocked: false };
+  if (!named && !passive) {
+    const words = 'The files do not say how people sign in here';
+    return { asked: 'unknown', short: 'sign-in: not in these files', words, isLocked: false };
+  }
+  const words = `No second factor: ${named ? 'lync.config.yaml says so' : 'no passive authentication'}`;
+  return { asked: 'none', short: 'no second factor', words, isLocked: false };
 }
 
 /** An Edge pool asks nobody itself: what matters is whom it leads to. */
 function factorOfEdge({ name }: LandscapePool, { deployment }: Workspace): Factor {
   const behind = deployment.topology.poolsBehindEdge(name);
-  const withTwo = behind.filter((pool) => {
-    const { named, passive } = twoFactorOfPool(deployment, pool);
-    if (named) return named.method !== 'None';
-    return passive?.value === true || (deployment.audienceOfPool(pool)?.twoFactorUsers ?? 0) > 0;
-  });
-  const isLocked = behind.some((pool) => twoFactorOfPool(deployment, pool).passive?.value === true);
-  const all = withTwo.length === behind.length;
-  const short = all
-    ? `leads to ${counted(behind.length, '2FA pool')} only`
-    : `${withTwo.length} of ${behind.length} pools behind it`;
-  const words =
-    withTwo.length === 0
-      ? `Leads to ${counted(behind.length, 'pool')}, none of them with a second factor`
-      : `Leads to ${counted(behind.length, 'pool')}, ${all ? 'all' : withTwo.length} of them with a second factor`;
-  return { on: withTwo.length > 0, short, words, isLocked };
+  const decided = behind.map((pool) => twoFactorOfPool(deployment, pool));
+  const asking = decided.filter(({ named, passive }) =>
+    named ? named.method !== 'None' : passive?.value === true,
+  ).length;
+  const isLocked = decided.some(({ passive }) => passive?.value === true);
+  const leads = `Leads to ${counted(behind.length, 'pool')}`;
+  if (asking > 0) {
+    const all = behind.length === 1 ? 'the pool behind it' : `all ${behind.length} pools behind it`;
+    const short = asking === behind.length ? all : `${asking} of ${behind.length} pools behind it`;
+    return { asked: 'all', short, words: `${leads}; second factor: ${short}`, isLocked };
+  }
+  const isKnown = decided.every(({ named, passive }) => named ?? passive);
+  const short = `${counted(behind.length, 'pool')} behind it${isKnown && behind.length > 0 ? ', no 2FA' : ''}`;
+  return { asked: isKnown ? 'none' : 'unknown', short, words: `${leads}, as far as the files say`, isLocked };
 }
 
 /** The findings about passive authentication at a pool; `undefined` where the files lack what would have to be closed. */

@@ -64,7 +64,7 @@ function byWeight(a: PoolCard, b: PoolCard): number {
   return (
     Number(isOnTheWayIn(b.pool)) - Number(isOnTheWayIn(a.pool)) ||
     (b.lockdown?.length ?? 0) - (a.lockdown?.length ?? 0) ||
-    Number(b.twoFactor !== undefined) - Number(a.twoFactor !== undefined) ||
+    Number(b.factor?.asked === 'all') - Number(a.factor?.asked === 'all') ||
     b.users - a.users ||
     (a.pool.key < b.pool.key ? -1 : 1)
   );
@@ -130,7 +130,9 @@ function totalsOf(
     counted(cards.length, 'pool'),
     counted(users, 'user'),
     `${grouped(twoFactorUsers)} with two factors`,
-    limitedUsers > 0 ? `${grouped(limitedUsers)} of them without Exchange Web Services` : '',
+    limitedUsers > 0
+      ? `${limitedUsers === twoFactorUsers ? 'all' : grouped(limitedUsers)} of them cut off from Exchange Web Services`
+      : '',
     findings.size > 0 ? counted(findings.size, 'finding on the lockdown', 'findings on the lockdown') : '',
   ];
   return `${parts.filter((part) => part !== '').join(', ')}.`;
