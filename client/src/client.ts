@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { commandsOfServer, registerCommands } from './commands.ts';
-import { registerOpenPlace } from './explanations.ts';
+import { registerOpenPlace } from './page.ts';
 import { showStatus } from './status.ts';
 
 export const clientId = 'lync';

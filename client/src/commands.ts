@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type * as lsp from 'vscode-languageserver-types';
 import { explain } from './explanations.ts';
+import { showTopology } from './picture.ts';
 
 /** What the server may put behind a code lens or an action, because it is answered here. */
 export const commandsOfServer = [
@@ -22,6 +23,7 @@ export function registerCommands(client: BaseLanguageClient): vscode.Disposable[
       client.outputChannel.show();
     },
     'lync.explainEffectivePolicy': () => explain(client),
+    'lync.showTopology': () => showTopology(client),
     'lync.createRemediationScript': () => createRemediationScript(client),
     'lync.showUsers': (target: unknown) => showUsers(client, target),
     'lync.openRuleSetting': openRuleSetting,

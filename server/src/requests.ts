@@ -40,6 +40,7 @@ import { selectionRanges } from './features/selectionRange.ts';
 import { usersOf } from './features/codeLens/showUsers.ts';
 import { status } from './features/status.ts';
 import { workspaceSymbols } from './features/symbols/workspaceSymbol.ts';
+import { topologyPicture } from './features/topology/topologyPicture.ts';
 import type { Project } from './project.ts';
 import type { Publisher } from './publishing.ts';
 import { sharingOf } from './sharing.ts';
@@ -186,6 +187,11 @@ export function answerRequests(connection: Connection, desk: Desk): void {
   connection.onRequest(
     'lync/explain',
     at((uri, { position }: AtPosition) => explain(project, uri, position)),
+  );
+
+  connection.onRequest(
+    'lync/topologyPicture',
+    atAll((uri: string) => topologyPicture(project, uri)),
   );
 
   connection.onRequest(

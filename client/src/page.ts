@@ -1,0 +1,80 @@
+/** Pages beside a file: what the server says, without scripts, following the files that it is about. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+
+export interface Page {
+  readonly title: string;
+  /** What stands in the page, as HTML. */
+  readonly body: string;
+}
+
+/** The command behind the places in a page: a link to a file would not be one in a page of VS Code's. */
+const openPlace = 'lync.openPlace';
+
+/**
+ * Opens a page beside the file at hand.
+ * @param view the kind of page, for VS Code
+ * @param ask asked again whenever the files change; `undefined` keeps what is shown
+ */
+export function openPage(
+  client: BaseLanguageClient,
+  view: string,
+  page: Page,
+  ask: () => Promise<Page | undefined>,
+): void {
+  const panel = vscode.window.createWebviewPanel(
+    view,
+    page.title,
+    { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+    { enableScripts: false, enableCommandUris: [openPlace], localResourceRoots: [] },
+  );
+  panel.webview.html = documentOf(page);
+  let isOpen = true;
+  const followed = client.onNotification('lync/statusChanged', () => {
+    void ask().then((now) => {
+      if (now && isOpen) panel.webview.html = documentOf(now);
+    });
+  });
+  panel.onDidDispose(() => {
+    isOpen = false;
+    followed.dispose();
+  });
+}
+
+/** Shows a place of a page in an editor. */
+export function registerOpenPlace(): vscode.Disposable {
+  return vscode.commands.registerCommand(openPlace, async (uri: string, line: number) => {
+    const place = new vscode.Range(line, 0, line, 0);
+    await vscode.window.showTextDocument(vscode.Uri.parse(uri, true), {
+      selection: place,
+      viewColumn: vscode.ViewColumn.One,
+    });
+  });
+}
+
+/** The address of a line as that of the command which opens it. */
+export function placeCommand(uri: string, line: string): string {
+  return `command:${openPlace}?${encodeURIComponent(JSON.stringify([uri, Number(line) - 1]))}`;
+}
+
+/** A page without scripts, pictures or anything else that would be fetched. */
+function documentOf({ body }: Page): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<style>
+body { max-width: 60em; line-height: 1.5; overflow-wrap: break-word; }
+body:has(> svg) { max-width: none; padding: 0; }
+body > svg { display: block; max-width: max(100%, 72em); height: auto; }
+h1 { font-size: 1.6em; }
+h2 { font-size: 1.25em; margin-top: 1.6em; }
+code { font-family: var(--vscode-editor-font-family); }
+table { border-collapse: collapse; }
+th, td { text-align: left; vertical-align: top; padding: 0.3em 1em 0.3em 0; border-bottom: 1px solid var(--vscode-widget-border, #8884); }
+</style>
+</head>
+<body>${body}</body>
+</html>`;
+}
