@@ -73,7 +73,7 @@ describe('a sample in the editor', () => {
       'Type: enum',
       'PhotosFromADOnly',
       'Default: `AllPhotos`',
-      'Lync2013',
+      'Lync Server 2013',
     ]) {
       ok(text.includes(piece), `${piece} is not in: ${text}`);
     }

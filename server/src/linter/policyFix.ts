@@ -50,7 +50,7 @@ export function* reachFixes(policy: LyncObject, deployment: Deployment): Generat
   }
   if (!settings.every(([property]) => canSet(policy, property))) return;
   yield {
-    title: `Set ${words(settings)} here (${whom(policy, deployment)})`,
+    title: `${setWords(settings)} here (${whom(policy, deployment)})`,
     changes: settings.map(([property, value]) => ({ kind: 'set', object: policy, property, value })),
     onlyByHand: others,
   };
@@ -117,7 +117,7 @@ function setInPlace(
   }
   if (!settings.every(([property]) => canSet(object, property))) return undefined;
   return {
-    title: `Set ${words(settings)} in ${section.name} '${identity ?? ''}' (${whom(object, deployment)})`,
+    title: `${setWords(settings)} in ${section.name} '${identity ?? ''}' (${whom(object, deployment)})`,
     changes: settings.map(([property, value]): Change => ({ kind: 'set', object, property, value })),
     onlyByHand: !reachesLimitedOnly(object, deployment),
   };
@@ -241,6 +241,16 @@ function isGranted({ name: section }: SectionType, name: string, deployment: Dep
   for (const { assigned } of deployment.populated())
     if (assigned.get(section)?.toLowerCase() === name.toLowerCase()) return true;
   return false;
+}
+
+/** What is done to settings of an object: those without a value are cleared. */
+function setWords(settings: readonly Setting[]): string {
+  const set = settings.filter(([, value]) => value !== null);
+  const cleared = settings.filter(([, value]) => value === null).map(([property]) => property);
+  if (cleared.length === 0) return `Set ${words(set)}`;
+  return set.length === 0
+    ? `Clear ${cleared.join(', ')}`
+    : `Set ${words(set)} and clear ${cleared.join(', ')}`;
 }
 
 function words(settings: readonly Setting[]): string {

@@ -3,6 +3,7 @@ import { sectionTypes } from '../schema/schema.ts';
 import type { Deployment } from './deployment.ts';
 import type { LyncObject } from './object.ts';
 import type { Standing } from './standing.ts';
+import { counted, grouped } from './wording.ts';
 
 /** Users as their standings: a few hundred where there are a hundred thousand users. */
 export interface Audience {
@@ -44,6 +45,16 @@ export function audienceOf(standings: readonly Standing[]): Audience {
     if (twoFactor.on) twoFactorUsers += size;
   }
   return { users, twoFactorUsers, standings };
+}
+
+/** `3 users, 2 of them with two factors`, for audiences that have users. */
+export function describeAudience({
+  users,
+  twoFactorUsers,
+}: Pick<Audience, 'users' | 'twoFactorUsers'>): string {
+  if (users === twoFactorUsers) return counted(users, 'two-factor user');
+  if (users === 1) return '1 user without a second factor';
+  return `${counted(users, 'user')}, ${twoFactorUsers === 0 ? 'none' : grouped(twoFactorUsers)} of them with two factors`;
 }
 
 /** The users who have one of some standings, without reading any of them. */

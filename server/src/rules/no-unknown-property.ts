@@ -4,6 +4,7 @@ import { productOfVersion } from '../model/topology.ts';
 import { nearest } from '../linter/nearest.ts';
 import { textInPlaceOf } from '../linter/yamlText.ts';
 import { rule } from '../linter/rule.ts';
+import { productName } from '../schema/products.ts';
 
 export default rule({
   id: 'no-unknown-property',
@@ -84,15 +85,6 @@ function near(object: LyncObject, property: Property): string | undefined {
   return nearest(property.key.text, object.section.properties.keys());
 }
 
-const productNames: Readonly<Record<string, string>> = {
-  Lync2010: 'Lync Server 2010',
-  Lync2013: 'Lync Server 2013',
-  SfB2015: 'Skype for Business Server 2015',
-  SfB2019: 'Skype for Business Server 2019',
-  SfBOnline: 'Skype for Business Online',
-  Teams: 'Teams',
-};
-
 /** The products that have a property, in words, if this deployment runs none of them. An empty value claims nothing. */
 function productsWithout({ type, value }: Property, deployment: Deployment): string | undefined {
   if (!type?.products || type.products.length === 0 || (value.type === 'scalar' && value.value === null))
@@ -103,5 +95,5 @@ function productsWithout({ type, value }: Property, deployment: Deployment): str
     const product = productOfVersion.get(version);
     if (product === undefined || type.products.includes(product)) return undefined;
   }
-  return type.products.map((product) => productNames[product] ?? product).join(', ');
+  return type.products.map(productName).join(', ');
 }

@@ -2,6 +2,7 @@ import { valueWords } from '../model/describe.ts';
 import { lostFeatures, type LeftOn } from '../model/lostFeatures.ts';
 import { twoFactorPool } from '../linter/examples.ts';
 import { reachFixes } from '../linter/policyFix.ts';
+import type { LyncObject } from '../model/object.ts';
 import { counted } from '../model/wording.ts';
 import { rule } from '../linter/rule.ts';
 
@@ -22,7 +23,7 @@ export default rule({
     const features = [...reach.left].map(([{ name }, left]) => `${name} (${left.map(shortly).join(', ')})`);
     yield {
       at: set?.value.property && policy.placeOf(set.value.property),
-      message: `This leaves on for ${counted(reach.limitedUsers, 'two-factor user')} what needs Exchange: ${features.join('; ')}. ${advice(reach.users - reach.limitedUsers)}`,
+      message: `This leaves on for ${counted(reach.limitedUsers, 'two-factor user')} what needs Exchange: ${features.join('; ')}. ${advice(policy, reach.users - reach.limitedUsers)}`,
     };
   },
   fixes: ({ object }, deployment) => (object ? reachFixes(object, deployment) : []),
@@ -66,7 +67,10 @@ function shortly({ setting, value }: LeftOn): string {
   return value.property ? `${setting.property} ${valueWords(value)}` : `${setting.property} not set`;
 }
 
-function advice(others: number): string {
+function advice({ section }: LyncObject, others: number): string {
   if (others === 0) return 'It applies to two-factor users only: set it here.';
-  return `${counted(others, 'user')} without this limitation ${others === 1 ? 'has' : 'have'} it too: give two-factor users a policy of their own.`;
+  const also = `${counted(others, 'user')} without this limitation ${others === 1 ? 'has' : 'have'} it too`;
+  return section.grantCmdlet === undefined
+    ? `${also}, and nobody can be granted a ${section.name}: what is set here changes for all of them.`
+    : `${also}: give two-factor users a policy of their own.`;
 }

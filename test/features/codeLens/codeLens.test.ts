@@ -90,7 +90,7 @@ describe('code lenses', () => {
     assert.deepEqual(lensesOf(project, uriOf('policies')), [
       '0: 3 policies',
       '1: applies to 4 users (1 with two factors)',
-      '2: applies to 1 user (1 with two factors)',
+      '2: applies to 1 user (with two factors)',
       '3: applies to nobody in these files',
     ]);
   });
@@ -114,7 +114,7 @@ describe('code lenses', () => {
       uriOf('policies'),
       'CsUserServicesPolicy:\n  - Identity: Service:UserServer:pool01.contoso.com\n',
     );
-    assert.equal(lensesOf(edited, uriOf('policies'))[1], '1: applies to 1 user (1 with two factors)');
+    assert.equal(lensesOf(edited, uriOf('policies'))[1], '1: applies to 1 user (with two factors)');
     edited.removeFile(uriOf('pools'));
     assert.equal(lensesOf(edited, uriOf('users'))[0], '0: 1 user; 2 in all files');
   });
@@ -155,7 +155,7 @@ describe('code lenses', () => {
       .filter(({ finding }) => finding.object?.section.name === 'CsUser');
     assert.equal(lensesOf(json, uriOf('pools'))[1], `1: 1 two-factor user, ${findings.length} findings`);
     assert.deepEqual(lensesOf(json, uriOf('users')), [
-      '0: 1 user, 1 with two factors; 2 in all files',
+      '0: 1 user, with two factors; 2 in all files',
       '1: 1 policy',
       '1: applies to nobody in these files',
     ]);

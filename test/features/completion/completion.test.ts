@@ -227,7 +227,7 @@ describe('completion of a value', () => {
     assert.match(details(fixture)[1] ?? '', /^Half: leaves on: Conversation History, /);
     const { documentation } = itemAt(fixture, 'Half');
     assert.ok(MarkupContent.is(documentation));
-    assert.match(documentation.value, /Applies to 1 user/);
+    assert.match(documentation.value, /Applies to 1 two-factor user /);
     // A name with a comma needs quotes.
     accepts(`${user}    ClientPolicy: $0`, 'Smart, cards', `${user}    ClientPolicy: 'Smart, cards'`);
     accepts(`${user}    ClientPolicy: Tag:$0`, 'Half', `${user}    ClientPolicy: Tag:Half`);
@@ -251,8 +251,8 @@ describe('completion of a value', () => {
 
   it('describes the pools that home people by site, product and second factor', () => {
     assert.deepEqual(details(deployment('CsUser:\n  - RegistrarPool: $0')), [
-      'pool01.contoso.com: Redmond, Lync2013, two-factor',
-      'pool02.contoso.com: Redmond, SfB2015',
+      'pool01.contoso.com: Redmond, Lync Server 2013, two-factor',
+      'pool02.contoso.com: Redmond, Skype for Business Server 2015',
     ]);
   });
 
@@ -294,7 +294,7 @@ describe('completion of a value', () => {
       details('CsPartnerApplication:\n  - { Identity: a, Realm: contoso.com }\n  - Realm: $0'),
       ['contoso.com: in 1 other'],
     );
-    assert.deepEqual(details('CsService:\n  - Version: $0')[1], '6: Lync2013');
+    assert.deepEqual(details('CsService:\n  - Version: $0')[1], '6: Lync Server 2013');
   });
 });
 

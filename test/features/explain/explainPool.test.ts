@@ -121,6 +121,18 @@ describe('the explanation of a pool', () => {
     assert.equal(new Set(found.split('\n')).size, found.split('\n').length);
   });
 
+  it('lists what is found of the configuration of its Edge pool, for both', () => {
+    const text = deployment.replace(
+      '#- users.lync.yaml\n',
+      () => `CsProxyConfiguration:
+  - { Identity: Service:EdgeServer:edge01.contoso.com, UseNtlmForClientToProxyAuth: true }
+#- users.lync.yaml
+`,
+    );
+    for (const marked of [pool, 'Identity: edge$001'])
+      assert.match(part(explainedAt(marked, text), 'Findings'), /`require-edge-lockdown`/);
+  });
+
   it('is the same from its services', () => {
     assert.equal(explainedAt('Identity: Regi$0strar:pool01'), explainedAt(pool));
     assert.equal(
@@ -136,6 +148,7 @@ describe('the explanation of a pool', () => {
       part(markdown, 'Who is homed here'),
       'Nobody is homed here: the pool has no Registrar that homes users.',
     );
+    assert.doesNotMatch(markdown, /How its people sign in/);
   });
 
   it('knows little where the files say little', () => {

@@ -84,7 +84,7 @@ Which photos the client shows. High\\-resolution photos come from the mailbox by
 - Type: enum
 - Values: \`NoPhoto\` (no photos), \`PhotosFromADOnly\` (only thumbnail photos from Active Directory), \`AllPhotos\` (photos from Active Directory and from other sources, including high\\-resolution photos from Exchange)
 - Default: \`AllPhotos\`
-- Products: Lync2010, Lync2013, SfB2015, SfB2019, SfBOnline`,
+- Products: Lync Server 2010, Lync Server 2013, Skype for Business Server 2015, Skype for Business Server 2019, Skype for Business Online`,
     );
   });
 
@@ -137,7 +137,7 @@ CsUser:
     RegistrarPool: pool01.contoso.com
     UserServicesPolicy: Smart$0Card
 `) ?? '',
-      /^\[SmartCard\]\n\*\*`Tag:SmartCard`\*\* \(CsUserServicesPolicy\)\n\nApplies to 1 user, 1 of them two-factor users whose client cannot reach Exchange\.\n\n- UcsAllowed: `false`\n\n\*\*UserServicesPolicy\*\* \(CsUser\)/,
+      /^\[SmartCard\]\n\*\*`Tag:SmartCard`\*\* \(CsUserServicesPolicy\)\n\nApplies to 1 two-factor user whose client cannot reach Exchange Web Services\.\n\n- UcsAllowed: `false`\n\n\*\*UserServicesPolicy\*\* \(CsUser\)/,
     );
   });
 
@@ -170,7 +170,7 @@ CsUser:
 [Global]
 **\`Global\`** (CsMobilityPolicy)
 
-Applies to 2 users, 1 of them two-factor users whose client cannot reach Exchange.
+Applies to 2 users, 1 of them a two-factor user whose client cannot reach Exchange Web Services.
 
 Leaves on for those: Exchange on mobile devices, saved credentials on mobile devices.`,
     );

@@ -155,7 +155,8 @@ function nobody(object: LyncObject, deployment: Deployment): Words {
 
 function shareWords(twoFactorUsers: number, users: number): string {
   if (twoFactorUsers === 0) return 'none with two factors';
-  return `${twoFactorUsers === users && users > 1 ? 'all' : grouped(twoFactorUsers)} with two factors`;
+  if (users === 1) return 'with two factors';
+  return `${twoFactorUsers === users ? 'all' : grouped(twoFactorUsers)} with two factors`;
 }
 
 /** Edge pools, stores and gateways have no users, and a lens that says so would be noise. */
@@ -181,6 +182,6 @@ const nouns: Readonly<Partial<Record<string, [one: string, many?: string]>>> = {
   CsPool: ['pool'],
   CsComputer: ['computer'],
   CsService: ['service'],
-  CsOAuthServer: ['server'],
+  CsOAuthServer: ['OAuth server'],
   CsPartnerApplication: ['partner application'],
 };

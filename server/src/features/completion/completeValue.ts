@@ -9,10 +9,12 @@ import { productOfVersion, roleOf } from '../../model/topology.ts';
 import { isRegistrarPool, namesOfTwoFactorPools } from '../../model/twoFactorPools.ts';
 import { counted } from '../../model/wording.ts';
 import { parseIdentity } from '../../schema/identity.ts';
+import { productName } from '../../schema/products.ts';
 import { sectionType, type PropertyType } from '../../schema/schema.ts';
 import { nameOfFile } from '../../workspace.ts';
 import { identityDrafts, isName, isTagged } from './completeIdentity.ts';
 import { valueInsertion, type Draft } from './completionItems.ts';
+import { productOf } from '../explain/explaining.ts';
 import { describeReferenced } from '../hover/describeObject.ts';
 import { code, plain } from '../markdown.ts';
 import { leftOnBy } from './snippets.ts';
@@ -108,7 +110,8 @@ const passiveSettings = new Map<string, { section: string; value: PropertyValue;
 
 function* numberDrafts(cursor: ValueCursor, type: PropertyType, deployment: Deployment): Generator<Draft> {
   if (cursor.section.name === 'CsService' && type.name === 'Version') {
-    for (const [version, product] of productOfVersion) yield plainDraft(cursor, version, product);
+    for (const [version, product] of productOfVersion)
+      yield plainDraft(cursor, version, productName(product));
     return;
   }
   const seen = new Set<unknown>();
@@ -209,8 +212,7 @@ function* pools(cursor: ValueCursor, deployment: Deployment): Generator<Candidat
     const name = object.subject;
     // Nobody is homed on a Director, an Edge Server or a gateway.
     if (cursor.section.name === 'CsUser' && !isRegistrarPool(deployment, name)) continue;
-    const version = topology.versionOf(name);
-    const facts = [topology.siteOf(name), version === undefined ? undefined : productOfVersion.get(version)];
+    const facts = [topology.siteOf(name), productOf(topology.versionOf(name))];
     if (limited.has(name.toLowerCase())) facts.push('two-factor');
     yield { name, object, detail: facts.filter((fact) => fact !== undefined).join(', '), rank: 0 };
   }

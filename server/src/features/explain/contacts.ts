@@ -18,7 +18,7 @@ export function* contactsOf(user: LyncObject, standing: Standing, deployment: De
   const identity = quoted(user.subject);
   yield mode === undefined
     ? `No file says where the contacts are; ${code(`Debug-CsUnifiedContactStore -Identity ${identity}`)} prints it.`
-    : `UcsMode is ${code(mode)}: ${isMigrated(mode) ? 'the contacts are in Exchange' : 'the contacts are in Lync'}.`;
+    : `UcsMode is ${code(mode)}: ${modeWords(mode)}.`;
   if (!standing.limited) return;
   const allowed = standing.value('CsUserServicesPolicy', 'UcsAllowed')?.value;
   const steps = [...stepsOf(identity, mode, allowed, deployment)];
@@ -57,6 +57,12 @@ function forbidding(deployment: Deployment): string | undefined {
     if (scope === 'User' && name !== '' && ownValue(policy, 'UcsAllowed').value === false) return name;
   }
   return undefined;
+}
+
+function modeWords(mode: string): string {
+  if (isMigrated(mode)) return 'the contacts are in Exchange';
+  const moves = mode.toLowerCase() === 'ready to migrate';
+  return `the contacts are in Lync${moves ? ', and move to Exchange at the next sign-in' : ''}`;
 }
 
 function isMigrated(mode: string): boolean {

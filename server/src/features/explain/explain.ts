@@ -1,6 +1,6 @@
 /** lync/explain, a request of our own: what Lync makes of a user, pool, site, policy or configuration, as a document to read. */
 import type { Position } from 'vscode-languageserver-types';
-import { byPool } from '../../model/audience.ts';
+import { byPool, describeAudience } from '../../model/audience.ts';
 import { describeSteps } from '../../model/describe.ts';
 import { objectAt } from '../../model/locate.ts';
 import type { LyncObject } from '../../model/object.ts';
@@ -168,7 +168,7 @@ function* explainScope(object: LyncObject, project: Project, workspace: Workspac
   const audience = audienceAt({ what, workspace, object });
   yield '## Whom it reaches';
   if (audience) {
-    yield `It applies to ${counted(audience.users, 'user')}, ${grouped(audience.twoFactorUsers)} of them with two factors.`;
+    yield `It applies to ${describeAudience(audience)}.`;
     const rows = byPool(audience).map(({ pool, audience: { users, twoFactorUsers } }) => [
       plain(pool),
       grouped(users),

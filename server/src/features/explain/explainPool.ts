@@ -1,5 +1,5 @@
 /** The explanation of a pool and of a site: who is there, how they sign in, and what two factors take away. */
-import { audienceOf } from '../../model/audience.ts';
+import { audienceOf, describeAudience } from '../../model/audience.ts';
 import { describeSteps, placeOfValue, valueWords } from '../../model/describe.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import { effectiveOfPool, effectiveValue } from '../../model/effective.ts';
@@ -29,9 +29,11 @@ export function* explainPool(pool: string, project: Project, workspace: Workspac
   yield* servicesOf(pool, workspace);
   yield '## Who is homed here';
   yield* homedAt(pool, standings, deployment);
-  yield '## How its people sign in';
-  for (const [section, names] of Object.entries(signInSettings))
-    yield* signInOf(pool, section, names, workspace);
+  if (signsIn(pool, deployment)) {
+    yield '## How its people sign in';
+    for (const [section, names] of Object.entries(signInSettings))
+      yield* signInOf(pool, section, names, workspace);
+  }
   const limited = standings.filter((standing) => standing.limited);
   if (limited.length > 0) {
     yield '## What two factors take away';
@@ -70,6 +72,15 @@ export function* explainSite(site: LyncObject, project: Project, workspace: Work
       );
   yield '## Findings';
   yield findingsOf([site, ...scoped], project, workspace);
+}
+
+/** Whether people sign in at a pool: they are homed there, or it is a Director. Of an Edge pool or a store no configuration says how. */
+function signsIn(pool: string, deployment: Deployment): boolean {
+  return (
+    deployment.audienceOfPool(pool) !== undefined ||
+    isRegistrarPool(deployment, pool) ||
+    deployment.topology.service(pool, 'WebServer') !== undefined
+  );
 }
 
 function factsOf(pool: string, workspace: Workspace): string {
@@ -127,8 +138,7 @@ function* homedAt(pool: string, standings: readonly Standing[], deployment: Depl
       : 'Nobody is homed here: the pool has no Registrar that homes users.';
     return;
   }
-  const { users, twoFactorUsers } = audienceOf(standings);
-  yield `${capital(counted(users, 'user'))}, ${twoFactorUsers === 0 ? 'none' : grouped(twoFactorUsers)} of them with two factors:`;
+  yield `${describeAudience(audienceOf(standings))}:`;
   const reasons = new Map<string, { readonly on: boolean; readonly reason: string; number: number }>();
   for (const { twoFactor, size } of standings) {
     const { on, reason } = twoFactor;
@@ -234,13 +244,14 @@ export function* objectsOfPool(pool: string, deployment: Deployment): Generator<
     yield* deployment.namesakes('CsComputer', computer);
     yield* deployment.namesakes('CsServerPatchVersion', computer);
   }
+  const edge = topology.servingPool(pool, 'EdgeServer') ?? pool;
+  yield* deployment.namesakes('CsProxyConfiguration', `Service:EdgeServer:${edge}`);
+  if (!signsIn(pool, deployment)) return;
   for (const { kind, name, scopes } of sectionTypes()) {
     if (kind !== 'configuration' || scopes.length === 0) continue;
     const object = effectiveOfPool(deployment, name, pool)?.object;
     if (object) yield object;
   }
-  const edge = topology.servingPool(pool, 'EdgeServer');
-  if (edge !== undefined) yield* deployment.namesakes('CsProxyConfiguration', `Service:EdgeServer:${edge}`);
 }
 
 /** The pools of a site, each once: those that have objects, and those that are only named. */
@@ -272,8 +283,4 @@ function poolRow(pool: string, workspace: Workspace): string[] {
 function* scopedTo(site: string, deployment: Deployment): Generator<LyncObject> {
   for (const { name, scopes } of sectionTypes())
     if (scopes.includes('Site')) yield* deployment.namesakes(name, `Site:${site}`);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

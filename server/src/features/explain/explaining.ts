@@ -3,22 +3,18 @@ import type { Judged } from '../../linter/judge.ts';
 import { severities } from '../../model/configuration.ts';
 import type { LyncObject } from '../../model/object.ts';
 import type { Place } from '../../model/place.ts';
+import { productOfVersion } from '../../model/topology.ts';
 import type { Project } from '../../project.ts';
+import { productName } from '../../schema/products.ts';
 import { pathIn, type Workspace } from '../../workspace.ts';
 import { code, link, plain } from '../markdown.ts';
 import { toLocation } from '../lsp/positions.ts';
 
 /** The product of a version, 5 to 8. */
 export function productOf(version: number | undefined): string | undefined {
-  return version === undefined ? undefined : products.get(version);
+  const product = version === undefined ? undefined : productOfVersion.get(version);
+  return product === undefined ? undefined : productName(product);
 }
-
-const products: ReadonlyMap<number, string> = new Map([
-  [5, 'Lync Server 2010'],
-  [6, 'Lync Server 2013'],
-  [7, 'Skype for Business Server 2015'],
-  [8, 'Skype for Business Server 2019'],
-]);
 
 /** What is known to be found of some objects, the worst first. @param workspace where links to them are worth having */
 export function findingsOf(objects: Iterable<LyncObject>, project: Project, workspace?: Workspace): string {

@@ -63,7 +63,8 @@ export function featureAccounts(
       settings: `${voiceMail.join(', ')} true`,
       effective: undefined,
       at: user.placeOf(property),
-      remedy: 'No setting of Lync hides the list: Outlook, Outlook Web App and the phone play the messages',
+      remedy:
+        'Nothing in Lync hides it: tell the user to hear voice mail in Outlook, in Outlook on the web, or by ringing the mailbox',
     });
   // What there is to do comes first.
   return accounts.sort((a, b) => Number(b.state === 'on') - Number(a.state === 'on'));
@@ -108,7 +109,7 @@ export function placeOfLeft([first]: readonly LeftOn[]): Place | undefined {
   return first && placeOfValue(first.value);
 }
 
-/** What to set, and where: in the object itself if it is the two-factor users' alone, else in one of their own. */
+/** What to set, and where: in the object itself if it is the two-factor users' alone or no policy, else in one of their own. */
 export function remedyWords(
   left: readonly LeftOn[],
   object: LyncObject | undefined,
@@ -123,5 +124,7 @@ export function remedyWords(
   const others = reach ? reach.users - reach.limitedUsers : 0;
   if (reach && others === 0) return `${settings} in '${object.subject}'`;
   const why = reach ? `: '${object.subject}' is ${counted(others, "other user's", "other users'")}, too` : '';
+  // A configuration cannot be granted to anybody.
+  if (object && object.section.grantCmdlet === undefined) return `${settings} in '${object.subject}'${why}`;
   return `${settings} in a policy of the two-factor users' own${why}`;
 }

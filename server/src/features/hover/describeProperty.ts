@@ -1,4 +1,5 @@
 /** What the schema says of a section, a property and its values, in Markdown. */
+import { productName } from '../../schema/products.ts';
 import type { PropertyType, SectionType } from '../../schema/schema.ts';
 import { code, plain } from '../markdown.ts';
 
@@ -33,7 +34,7 @@ function* factsOf(type: PropertyType): Generator<string> {
   const usual = defaultWords(type);
   if (usual !== undefined) yield usual;
   if (type.deprecated !== undefined) yield `Deprecated: ${plain(type.deprecated)}`;
-  if (type.products) yield `Products: ${type.products.join(', ')}`;
+  if (type.products) yield `Products: ${type.products.map(productName).join(', ')}`;
 }
 
 function typeWords({ type, items, target, nullable }: PropertyType): string {
