@@ -28,15 +28,21 @@ export function clientOptions(): LanguageClientOptions {
 
 /** Starts the client, and answers what only the editor can know: the files of a virtual workspace. */
 export async function start(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
+  // The client keeps one handler for each notification, and several want to know of this one.
+  const changes = new vscode.EventEmitter<void>();
   context.subscriptions.push(
+    changes,
+    client.onNotification('lync/statusChanged', () => {
+      changes.fire();
+    }),
     client.onRequest('lync/listFiles', ({ folder }: { folder: string }) => listFiles(folder)),
     client.onRequest('lync/readFile', ({ uri }: { uri: string }) => readFile(uri)),
     vscode.extensions.onDidChange(() => {
       void client.sendNotification('lync/yamlExtension', { isThere: hasYamlExtension() });
     }),
-    ...registerCommands(client),
+    ...registerCommands(client, changes.event),
     registerOpenPlace(),
-    showStatus(client, languages),
+    showStatus(client, changes.event, languages),
   );
   await client.start();
 }

@@ -13,7 +13,11 @@ export const commandsOfServer = [
   'editor.action.triggerSuggest',
 ];
 
-export function registerCommands(client: BaseLanguageClient): vscode.Disposable[] {
+/** @param changed when what the server says of documents may be another */
+export function registerCommands(
+  client: BaseLanguageClient,
+  changed: vscode.Event<void>,
+): vscode.Disposable[] {
   const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
     'lync.restartServer': async () => {
       await client.stop();
@@ -22,8 +26,8 @@ export function registerCommands(client: BaseLanguageClient): vscode.Disposable[
     'lync.showOutput': () => {
       client.outputChannel.show();
     },
-    'lync.explainEffectivePolicy': () => explain(client),
-    'lync.showTopology': () => showTopology(client),
+    'lync.explainEffectivePolicy': () => explain(client, changed),
+    'lync.showTopology': () => showTopology(client, changed),
     'lync.createRemediationScript': () => createRemediationScript(client),
     'lync.showUsers': (target: unknown) => showUsers(client, target),
     'lync.openRuleSetting': openRuleSetting,

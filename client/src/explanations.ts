@@ -9,7 +9,7 @@ interface Explanation {
 }
 
 /** Explains what stands at the cursor. */
-export async function explain(client: BaseLanguageClient): Promise<void> {
+export async function explain(client: BaseLanguageClient, changed: vscode.Event<void>): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) return;
   const subject = {
@@ -21,7 +21,7 @@ export async function explain(client: BaseLanguageClient): Promise<void> {
     return found ? { title: found.title, body: await rendered(found.markdown) } : undefined;
   };
   const page = await ask();
-  if (page) openPage(client, 'lync.explanation', page, ask);
+  if (page) openPage(changed, 'lync.explanation', page, ask);
   else void vscode.window.showInformationMessage('Put the cursor on a user, a pool or a policy.');
 }
 

@@ -1,6 +1,5 @@
 /** Pages beside a file: what the server says, without scripts, following the files that it is about. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
 
 export interface Page {
   readonly title: string;
@@ -13,11 +12,12 @@ const openPlace = 'lync.openPlace';
 
 /**
  * Opens a page beside the file at hand.
+ * @param changed when what the page says may be another
  * @param view the kind of page, for VS Code
- * @param ask asked again whenever the files change; `undefined` keeps what is shown
+ * @param ask asked again whenever that is so; `undefined` keeps what is shown
  */
 export function openPage(
-  client: BaseLanguageClient,
+  changed: vscode.Event<void>,
   view: string,
   page: Page,
   ask: () => Promise<Page | undefined>,
@@ -30,7 +30,7 @@ export function openPage(
   );
   panel.webview.html = documentOf(page);
   let isOpen = true;
-  const followed = client.onNotification('lync/statusChanged', () => {
+  const followed = changed(() => {
     void ask().then((now) => {
       if (now && isOpen) panel.webview.html = documentOf(now);
     });

@@ -8,7 +8,7 @@ interface TopologyPicture {
   readonly svg: string;
 }
 
-export async function showTopology(client: BaseLanguageClient): Promise<void> {
+export async function showTopology(client: BaseLanguageClient, changed: vscode.Event<void>): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) {
     void vscode.window.showInformationMessage('Open a file of the deployment that the picture is of.');
@@ -20,7 +20,7 @@ export async function showTopology(client: BaseLanguageClient): Promise<void> {
     return found ? { title: found.title, body: withCommands(found.svg) } : undefined;
   };
   const page = await ask();
-  if (page) openPage(client, 'lync.topology', page, ask);
+  if (page) openPage(changed, 'lync.topology', page, ask);
   else
     void vscode.window.showInformationMessage('The files of this deployment name neither a site nor a pool.');
 }

@@ -10,9 +10,13 @@ interface Status {
   readonly twoFactorUsers: number;
 }
 
-/** @param languages the documents that the server looks at */
+/**
+ * @param changed when what the server says of documents may be another
+ * @param languages the documents that the server looks at
+ */
 export function showStatus(
   client: BaseLanguageClient,
+  changed: vscode.Event<void>,
   languages: readonly { readonly language: string }[],
 ): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('lync.status', []);
@@ -37,11 +41,7 @@ export function showStatus(
       client.outputChannel.appendLine(`The status could not be shown: ${String(error)}`);
     });
   };
-  return vscode.Disposable.from(
-    item,
-    vscode.window.onDidChangeActiveTextEditor(follow),
-    client.onNotification('lync/statusChanged', follow),
-  );
+  return vscode.Disposable.from(item, vscode.window.onDidChangeActiveTextEditor(follow), changed(follow));
 }
 
 function describe(

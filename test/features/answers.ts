@@ -21,6 +21,7 @@ import { selectionRanges } from '../../server/src/features/selectionRange.ts';
 import { usersOf } from '../../server/src/features/codeLens/showUsers.ts';
 import { status } from '../../server/src/features/status.ts';
 import { workspaceSymbols } from '../../server/src/features/symbols/workspaceSymbol.ts';
+import { topologyPicture } from '../../server/src/features/topology/topologyPicture.ts';
 import { editsOf } from '../../server/src/linter/edits.ts';
 import type { Project } from '../../server/src/project.ts';
 import {
@@ -34,6 +35,7 @@ import {
   isSentence,
   pageOf,
 } from './judging.ts';
+import { readPicture } from './topology/picture.ts';
 import { areApart, contains, type Page, words, type Stretch } from './page.ts';
 
 /** What is asked about: a document of a project. */
@@ -302,6 +304,18 @@ export const features: readonly Feature[] = [
       if (!found) return;
       assert.match(found.title, /^\S(?:.*\S)?$/u);
       checkMarkdown(found.markdown);
+    },
+  },
+  {
+    capabilities: ['lync/topologyPicture'],
+    ofDocument: (desk) => {
+      const found = topologyPicture(desk.project, desk.page.uri);
+      if (!found) return;
+      assert.match(found.title, /^\S(?:.*\S)?$/u);
+      for (const { uri, line } of readPicture(found.svg).places) {
+        const page = pageOf(desk, uri);
+        page.position(page.offset({ line, character: 0 }));
+      }
     },
   },
   {

@@ -126,6 +126,15 @@ describe('an editor', () => {
     assert.match(found.markdown, /ClientPolicy/);
   });
 
+  it('gets a picture of the deployment', async () => {
+    const editor = await start();
+    assert.equal(await ask(editor, 'lync/topologyPicture', users, 'sip:ken'), null, 'No pool is named.');
+    await editor.edit(users, userText.length, userText.length, '    RegistrarPool: pool01.contoso.com\n');
+    const found = await ask<{ title: string; svg: string }>(editor, 'lync/topologyPicture', users, 'sip:ken');
+    assert.equal(found.title, 'Topology of contoso');
+    assert.match(found.svg, /^<svg .*pool01\.contoso\.com.*<\/svg>$/s);
+  });
+
   it('folds, selects, links and indents', async () => {
     const editor = await start();
     await editor.settled();

@@ -172,6 +172,22 @@ describe('an explanation', () => {
   });
 });
 
+describe('a picture of the topology', () => {
+  it('opens beside the file', async () => {
+    await vscode.window.showTextDocument(await openSample('redmond.lync.yaml'));
+    await vscode.commands.executeCommand('lync.showTopology');
+    const tab = await eventually('the picture', () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .find(
+          ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('lync.topology'),
+        ),
+    );
+    equal(tab.label, `Topology of ${vscode.workspace.workspaceFolders?.[0]?.name ?? ''}`);
+    await vscode.window.tabGroups.close(tab);
+  });
+});
+
 describe('fix all', () => {
   it('repairs what can be repaired in this file alone', async () => {
     const document = await openSample('redmond.lync.yaml');

@@ -32,7 +32,7 @@ function* whereAsked(cards: readonly PoolCard[], deployment: Deployment): Genera
   else
     yield deployment.has('CsWebServiceConfiguration')
       ? 'At no pool, as far as the files say.'
-      : 'Not known: no file has CsWebServiceConfiguration.';
+      : 'Not known without CsWebServiceConfiguration.';
   const own = homes.filter(({ factor }) => factor?.asked === 'some');
   const users = own.reduce((sum, card) => sum + card.twoFactorUsers, 0);
   for (const { pool, factor, users: number } of asking) {
@@ -73,17 +73,17 @@ function* allowedOutside(deployment: Deployment): Generator<string> {
     if (standing.twoFactor.on) withTwo += standing.size;
   }
   if (users > 0)
-    yield `${grouped(allowed)} of ${counted(users, 'user')} may, ${grouped(withTwo)} of them with two factors.`;
+    yield `${grouped(allowed)} of ${counted(users, 'user')} may, ${withTwo === 0 ? 'none' : grouped(withTwo)} of them with two factors.`;
 }
 
 function* stillOpen(cards: readonly PoolCard[]): Generator<string> {
   const open = cards.filter(({ lockdown }) => lockdown !== undefined && lockdown.length > 0);
   for (const { pool, lockdown = [] } of open)
-    yield `${hostOf(pool.name)}: ${counted(lockdown.length, 'finding')}`;
+    yield `${hostOf(pool.name)}: ${[...new Set(lockdown.map(({ finding }) => finding.rule.id))].join(', ')}`;
   const closed = cards.filter(({ lockdown }) => lockdown?.length === 0).length;
   if (closed > 0)
     yield open.length === 0
       ? `No finding at the ${counted(closed, 'pool')} where it matters.`
       : `No finding at ${counted(closed, 'other pool')}.`;
-  if (open.length + closed === 0) yield 'Not known: the files say nothing that could be held against it.';
+  if (open.length + closed === 0) yield 'Not known: the files do not say.';
 }

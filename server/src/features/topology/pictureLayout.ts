@@ -60,7 +60,7 @@ const between = { x: 76, y: 60 };
 const margin = 76;
 /** A row of frames wraps here. */
 const widest = 1330;
-const narrowestFrame = 330;
+const narrowestFrame = 400;
 
 interface Spot {
   readonly box: Box;

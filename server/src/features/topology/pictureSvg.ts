@@ -35,7 +35,7 @@ const answerHeight = 44 + answerLines * 17;
 const framesTop = answerTop + answerHeight + 30;
 const legendHeight = 84;
 /** So that the answers stand beside each other. */
-const narrowest = 1000;
+const narrowest = 1080;
 
 export function drawn(picture: Picture): string {
   const { title, totals, frames, moreSites } = picture;

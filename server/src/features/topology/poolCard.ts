@@ -193,6 +193,12 @@ function factorOfEdge({ name }: LandscapePool, { deployment }: Workspace): Facto
     const short = asking === behind.length ? all : `${asking} of ${behind.length} pools behind it`;
     return { asked: 'all', short, words: `${leads}; second factor: ${short}`, isLocked };
   }
+  const people = behind.flatMap((pool) => deployment.audienceOfPool(pool)?.standings ?? []);
+  const { twoFactorUsers } = audienceOf(people);
+  if (twoFactorUsers > 0) {
+    const short = `${counted(twoFactorUsers, 'user')} by own key`;
+    return { asked: 'some', short, words: `${leads}; second factor: ${short}`, isLocked };
+  }
   const isKnown = decided.every(({ named, passive }) => named ?? passive);
   const short = `${counted(behind.length, 'pool')} behind it${isKnown && behind.length > 0 ? ', no 2FA' : ''}`;
   return { asked: isKnown ? 'none' : 'unknown', short, words: `${leads}, as far as the files say`, isLocked };

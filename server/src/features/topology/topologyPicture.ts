@@ -32,14 +32,13 @@ export function topologyPicture(project: Project, uri: string): TopologyPicture 
   for (const { pools } of sites)
     for (const pool of pools) cards.set(pool.key, poolCard(pool, nameOf, project, workspace));
 
-  const isOneFrame = sites.every(({ name }) => name === undefined);
   const frames: FrameCard[] = [];
   const shelves: Shelf[] = [];
   for (const site of sites.slice(0, mostSites)) {
     const own = site.pools.flatMap(({ key }) => cards.get(key) ?? []).sort(byWeight);
     const shown = own.slice(0, mostPools);
     const more = own.length - shown.length;
-    frames.push({ ...headOf(site, own, isOneFrame), object: site.object, more });
+    frames.push({ ...headOf(site, own), object: site.object, more });
     shelves.push({ columns: columnsOf(shown), more });
   }
   const title = `Topology of ${oneLine(state.deployment)}`;
@@ -98,18 +97,14 @@ function columnsOf(cards: readonly PoolCard[]): Column[] {
 function headOf(
   { name, displayName, parent }: LandscapeSite,
   cards: readonly PoolCard[],
-  isOneFrame: boolean,
 ): Pick<FrameCard, 'name' | 'about'> {
-  const users = peopleOf(cards);
-  const pools = counted(cards.length, 'pool');
-  if (name === undefined)
-    return {
-      name: isOneFrame ? 'Site not in these files' : 'Pools whose site is not in these files',
-      about: `${pools}, ${users}`,
-    };
+  const about = `${counted(cards.length, 'pool')}, ${peopleOf(cards)}`;
+  if (name === undefined) return { name: 'Site not in these files', about };
   const shown = displayName !== undefined && displayName !== name ? ` (${displayName})` : '';
-  const kind = parent === undefined ? '' : `branch site of ${parent}, `;
-  return { name: `${name}${shown}`, about: `${kind}${pools}, ${users}` };
+  return {
+    name: `${name}${shown}`,
+    about: `${parent === undefined ? '' : `branch site of ${parent}, `}${about}`,
+  };
 }
 
 function peopleOf(cards: readonly PoolCard[]): string {
