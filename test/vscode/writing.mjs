@@ -93,6 +93,13 @@ export async function write(workbench, step, folder) {
     await workbench.runCommand('View: Close Editors in Other Groups');
   });
 
+  await step('has a picture of sites and pools beside the file', async () => {
+    await workbench.runCommand('Lync: Show Topology');
+    await workbench.preview(/pool-red-2fa/);
+    await workbench.picture('topology');
+    await workbench.runCommand('View: Close Editors in Other Groups');
+  });
+
   await step('repairs at once what can be repaired in a file', async () => {
     const line = lineOf(folder, 'users/redmond.lync.yaml', 'UcsPilot # contacts were rolled back');
     await workbench.openFile(`redmond.lync.yaml:${line}`);
