@@ -69,6 +69,12 @@ export class Project {
     return this.#files.keys();
   }
 
+  /** The files of the deployment that a file or configuration is part of. */
+  deploymentUris(uri: string): string[] {
+    const workspace = this.workspaceOf(uri);
+    return workspace ? [...this.uris].filter((other) => this.workspaceOf(other) === workspace) : [];
+  }
+
   /** The folders that are deployments where no configuration says otherwise. URIs without trailing slash. */
   setFolders(folders: readonly string[]): void {
     this.#folders = folders;

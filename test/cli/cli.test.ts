@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { run, type Arguments } from '../../server/src/cli.ts';
+import { chmod, readdir, readFile, symlink } from 'node:fs/promises';
+import type { Arguments } from '../../server/src/cli.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import { ended, ensureBuilt, programs } from '../programs.ts';
-
-interface Printed {
-  readonly code: number;
-  readonly out: string;
-  readonly error: string;
-}
+import { at, folder, lyncLint as lint, write } from './terminal.ts';
 
 /** What `--format json` prints, as far as the tests look at it. */
 interface Json {
@@ -27,45 +20,6 @@ interface Json {
   readonly summary: Readonly<Record<string, number>>;
 }
 
-let folder: string;
-
-beforeEach(async () => {
-  folder = await realpath(await mkdtemp(join(tmpdir(), 'lync-lint-')));
-});
-afterEach(() => rm(folder, { recursive: true }));
-
-function at(name: string): string {
-  return join(folder, name);
-}
-
-/** Writes files: a text as UTF-8, bytes as they are. */
-async function write(files: Readonly<Record<string, string | Buffer>>): Promise<void> {
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(at(name)), { recursive: true });
-    await writeFile(at(name), content);
-  }
-}
-
-async function lint(
-  positionals: readonly string[] = [folder],
-  values: Arguments['values'] = {},
-  terminal: { readonly color?: boolean; readonly input?: string } = {},
-): Promise<Printed> {
-  let [out, error] = ['', ''];
-  const code = await run(
-    { positionals, values },
-    {
-      folder,
-      color: terminal.color ?? false,
-      version: '1.2.3',
-      input: () => Promise.resolve(terminal.input ?? ''),
-      out: (text) => (out += text),
-      error: (text) => (error += text),
-    },
-  );
-  return { code, out, error };
-}
-
 async function json(
   positionals: readonly string[] = [folder],
   values: Arguments['values'] = {},
@@ -74,7 +28,7 @@ async function json(
   const { out } = await lint(
     positionals,
     { ...values, format: 'json' },
-    input === undefined ? {} : { input },
+    input === undefined ? {} : { input: () => Promise.resolve(input) },
   );
   return JSON.parse(out) as Json;
 }
@@ -579,7 +533,7 @@ describe('--stdin', () => {
   });
 
   it('may be empty', async () => {
-    const { code, out } = await lint([], { stdin: true }, { input: '' });
+    const { code, out } = await lint([], { stdin: true });
     assert.deepEqual([code, out], [0, 'No findings in 1 file, 0 users, 0 with two factors.\n']);
   });
 });

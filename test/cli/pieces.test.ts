@@ -1,39 +1,18 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run, type Arguments } from '../../server/src/cli.ts';
+import type { Arguments } from '../../server/src/cli.ts';
+import { folder, lyncLint, write, type Printed } from './terminal.ts';
 
 const samples = fileURLToPath(new URL('../../samples', import.meta.url));
 
-let folder: string;
-
-beforeEach(async () => {
-  folder = await realpath(await mkdtemp(join(tmpdir(), 'lync-lint-')));
-});
-afterEach(() => rm(folder, { recursive: true }));
-
 /** Runs `lync-lint`; with `pieces` every file of `large` bytes is a large one, and divided in that many. */
-async function lint(
-  values: Arguments['values'],
-  pieces?: number,
-  large = 1,
-): Promise<{ code: number; out: string }> {
-  let out = '';
-  const code = await run(
-    { positionals: [folder], values },
-    {
-      folder,
-      color: false,
-      version: '1.2.3',
-      input: () => Promise.resolve(''),
-      out: (text) => (out += text),
-      error: (text) => assert.fail(text),
-      ...(pieces === undefined ? {} : { processors: pieces, large }),
-    },
-  );
-  return { code, out };
+function lint(values: Arguments['values'], pieces?: number, large = 1): Promise<Printed> {
+  return lyncLint([folder], values, {
+    error: (text) => assert.fail(text),
+    ...(pieces === undefined ? {} : { processors: pieces, large }),
+  });
 }
 
 /** Asserts that nothing shows that a deployment was looked at in pieces. */
@@ -46,10 +25,6 @@ async function assertSame(large?: number): Promise<void> {
       assert.equal(inPieces.code, whole.code);
     }
   }
-}
-
-async function write(files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
 }
 
 const policies = `CsWebServiceConfiguration:

@@ -1,45 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { run, type Arguments } from '../../server/src/cli.ts';
+import { readdir, readFile } from 'node:fs/promises';
+import type { Arguments } from '../../server/src/cli.ts';
 import { parseScript, tableIn } from '../emitters/script.ts';
+import { at, folder, lyncLint, write, type Printed } from './terminal.ts';
 
-let folder: string;
-
-beforeEach(async () => {
-  folder = await realpath(await mkdtemp(join(tmpdir(), 'lync-lint-')));
-});
-afterEach(() => rm(folder, { recursive: true }));
-
-function at(name: string): string {
-  return join(folder, name);
-}
-
-async function write(files: Readonly<Record<string, string | Buffer>>): Promise<void> {
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(at(name)), { recursive: true });
-    await writeFile(at(name), content);
-  }
-}
-
-async function remediate(
-  paths: readonly string[] = [folder],
-  values: Arguments['values'] = {},
-): Promise<{ code: number; out: string; error: string }> {
-  let [out, error] = ['', ''];
-  const code = await run(
-    { positionals: ['remediate', ...paths], values },
-    {
-      folder,
-      color: true,
-      version: '1.2.3',
-      input: () => Promise.resolve(''),
-      out: (text) => (out += text),
-      error: (text) => (error += text),
-    },
-  );
-  return { code, out, error };
+function remediate(paths: readonly string[] = [folder], values: Arguments['values'] = {}): Promise<Printed> {
+  return lyncLint(['remediate', ...paths], values, { color: true });
 }
 
 const deployment = {

@@ -64,9 +64,7 @@ export function remediationScript(
 
 function* judgedIn(project: Project, uri: string, scope: RemediationScope): Generator<Judged> {
   if (scope.kind === 'deployment') {
-    const workspace = project.workspaceOf(uri);
-    for (const other of project.uris)
-      if (project.workspaceOf(other) === workspace) yield* project.findings(other);
+    for (const other of project.deploymentUris(uri)) yield* project.findings(other);
     return;
   }
   const file = project.file(uri)?.file;

@@ -80,7 +80,8 @@ function* actionsForAll(project: Project, uri: string, here: readonly Judged[]):
   if (here.length === 0) return;
   // An editor asks at every move of the cursor: counts are at hand, findings would have to be looked up.
   const inFile = project.counts(uri);
-  const elsewhere = urisOf(project, project.workspaceOf(uri))
+  const elsewhere = project
+    .deploymentUris(uri)
     .filter((other) => other !== uri)
     .map((other) => project.counts(other));
   for (const rule of new Set(here.map(({ finding }) => finding.rule.id))) {
@@ -155,12 +156,8 @@ function findingsAt(project: Project, uri: string, range: Range): Judged[] {
 
 /** What a rule finds in a file, or in the deployment that the file is part of. */
 function judgedOf(project: Project, { uri, rule, scope }: ActionData): Judged[] {
-  const uris = scope === 'file' ? [uri] : urisOf(project, project.workspaceOf(uri));
+  const uris = scope === 'file' ? [uri] : project.deploymentUris(uri);
   return uris.flatMap((other) => project.findings(other)).filter(({ finding }) => finding.rule.id === rule);
-}
-
-function urisOf(project: Project, workspace: ReturnType<Project['workspaceOf']>): string[] {
-  return [...project.uris].filter((uri) => project.workspaceOf(uri) === workspace);
 }
 
 function meets({ at }: Finding, { start, end }: Range): boolean {
