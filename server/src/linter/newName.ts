@@ -4,6 +4,7 @@ import { domainOf } from '../model/names.ts';
 import type { Thing } from '../model/occurrences.ts';
 import { occurrencesOf } from '../model/search.ts';
 import { identityKey } from '../schema/identity.ts';
+import { nouns } from '../schema/nouns.ts';
 import { sectionType } from '../schema/schema.ts';
 
 export type NewName = { readonly name: string } | { readonly problem: string };
@@ -37,16 +38,8 @@ export function readNewName(typed: string, thing: Thing, deployment: Deployment)
 
 /** What somebody calls an object of a section. */
 export function nounOf(section: string): string {
-  return nouns[section] ?? section;
+  return nouns[section]?.[0] ?? section;
 }
-
-const nouns: Partial<Record<string, string>> = {
-  CsSipDomain: 'SIP domain',
-  CsSite: 'site',
-  CsPool: 'pool',
-  CsComputer: 'computer',
-  CsUser: 'user',
-};
 
 function prefixOf(section: string): RegExp {
   if (section === 'CsSite') return /^site:/i;

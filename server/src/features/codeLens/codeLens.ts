@@ -6,6 +6,7 @@ import type { LyncObject } from '../../model/object.ts';
 import type { Standing } from '../../model/standing.ts';
 import type { Project } from '../../project.ts';
 import { parseIdentity } from '../../schema/identity.ts';
+import { nouns } from '../../schema/nouns.ts';
 import type { SectionType } from '../../schema/schema.ts';
 import {
   audienceAt,
@@ -170,18 +171,8 @@ function startOf(object: LyncObject): number {
   return block.kind === 'item' ? (/^[ \t]*-[ \t]*/.exec(block.text)?.[0].length ?? 0) : object.written.start;
 }
 
-function nounOf({ name, kind }: SectionType): [one: string, many?: string] {
+function nounOf({ name, kind }: SectionType): readonly [one: string, many?: string] {
   if (kind === 'policy') return ['policy', 'policies'];
   if (kind === 'configuration') return ['configuration'];
   return nouns[name] ?? ['entry', 'entries'];
 }
-
-const nouns: Readonly<Partial<Record<string, [one: string, many?: string]>>> = {
-  CsSipDomain: ['SIP domain'],
-  CsSite: ['site'],
-  CsPool: ['pool'],
-  CsComputer: ['computer'],
-  CsService: ['service'],
-  CsOAuthServer: ['OAuth server'],
-  CsPartnerApplication: ['partner application'],
-};
