@@ -20,12 +20,14 @@ export class Topology {
   readonly #deployment: Deployment;
   readonly #siteOfPool: Memo<ReadonlyMap<string, string>>;
   readonly #poolOfComputer: Memo<ReadonlyMap<string, string>>;
+  readonly #poolsBehindEdges: Memo<ReadonlyMap<string, readonly string[]>>;
   readonly #servicesOfPool: Memo<ReadonlyMap<string, readonly LyncObject[]>>;
 
   constructor(deployment: Deployment) {
     this.#deployment = deployment;
     this.#siteOfPool = new Memo(() => this.#findSites());
     this.#servicesOfPool = new Memo(() => this.#findServices());
+    this.#poolsBehindEdges = new Memo(() => this.#findPoolsBehindEdges());
     this.#poolOfComputer = new Memo(() => this.#findPoolsOfComputers());
   }
 
@@ -67,14 +69,8 @@ export class Topology {
   }
 
   /** The pools whose people come in through an Edge pool. */
-  poolsBehindEdge(edge: string): string[] {
-    const pools = new Set<string>();
-    for (const service of this.#deployment.all('CsService')) {
-      const pool = poolOf(service)?.toLowerCase();
-      if (roleOf(service)?.toLowerCase() !== 'registrar' || pool === undefined) continue;
-      if (this.servingPool(pool, 'EdgeServer')?.toLowerCase() === edge.toLowerCase()) pools.add(pool);
-    }
-    return [...pools];
+  poolsBehindEdge(edge: string): readonly string[] {
+    return this.#poolsBehindEdges.get().get(edge.toLowerCase()) ?? [];
   }
 
   /** The pool that a computer belongs to; a server that is a pool of one is its own. */
@@ -89,6 +85,17 @@ export class Topology {
     const named =
       value?.type === 'sequence' ? value.items.map(referenceName).filter((name) => name !== undefined) : [];
     return named.length > 0 ? named : [pool];
+  }
+
+  #findPoolsBehindEdges(): Map<string, string[]> {
+    const behind = new Map<string, Set<string>>();
+    for (const service of this.#deployment.all('CsService')) {
+      const pool = poolOf(service)?.toLowerCase();
+      if (roleOf(service)?.toLowerCase() !== 'registrar' || pool === undefined) continue;
+      const edge = this.servingPool(pool, 'EdgeServer')?.toLowerCase();
+      if (edge !== undefined) behind.set(edge, (behind.get(edge) ?? new Set()).add(pool));
+    }
+    return new Map(Array.from(behind, ([edge, pools]) => [edge, [...pools]]));
   }
 
   #findSites(): Map<string, string> {
