@@ -3,7 +3,7 @@ import type { Deployment } from '../../model/deployment.ts';
 import { effectiveValue } from '../../model/effective.ts';
 import type { Link } from '../../model/landscape.ts';
 import { counted, grouped } from '../../model/wording.ts';
-import { homesUsers, hostOf, kindWords, type PoolCard } from './poolCard.ts';
+import { homesUsers, hostOf, type PoolCard } from './poolCard.ts';
 
 export interface Answer {
   readonly question: string;
@@ -35,10 +35,10 @@ function* whereAsked(cards: readonly PoolCard[], deployment: Deployment): Genera
       : 'Not known without CsWebServiceConfiguration.';
   const own = homes.filter(({ factor }) => factor?.asked === 'some');
   const users = own.reduce((sum, card) => sum + card.twoFactorUsers, 0);
-  for (const { pool, factor, users: number } of asking) {
-    const people = homesUsers(pool.kind) ? counted(number, 'user') : kindWords[pool.kind];
-    yield `${hostOf(pool.name)} (${people}): ${factor?.short ?? ''}`;
-  }
+  for (const { pool, factor, users: number } of withTwo)
+    yield `${hostOf(pool.name)} (${counted(number, 'user')}): ${factor?.short ?? ''}`;
+  const directors = asking.filter(({ pool }) => pool.kind === 'director');
+  if (directors.length > 0) yield `Directors: ${directors.map(({ pool }) => hostOf(pool.name)).join(', ')}`;
   if (users > 0) yield `${counted(users, 'user')} elsewhere, by a key of their own`;
 }
 

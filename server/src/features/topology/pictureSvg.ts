@@ -33,7 +33,8 @@ const answerTop = 78;
 const answerLines = 6;
 const answerHeight = 44 + answerLines * 17;
 const framesTop = answerTop + answerHeight + 30;
-const legendHeight = 84;
+/** Room for four lines. */
+const legendHeight = 124;
 /** So that the answers stand beside each other. */
 const narrowest = 1080;
 
@@ -66,7 +67,7 @@ export function drawn(picture: Picture): string {
       return card ? pool(card, box) : '';
     }),
     left === '' ? '' : text('about', edge, layout.height + 4, left),
-    legend(legendTop),
+    legend(legendTop, width),
   ];
   const summary = [totals, ...picture.answers.map(({ question, lines }) => `${question} ${lines.join(' ')}`)];
   return [
@@ -231,36 +232,31 @@ function arrow(from: Point, { x, y }: Point): string {
   return `<path class="head" d="M${x} ${y}l${-by} -4v8z"/>`;
 }
 
-function legend(top: number): string {
-  const lines: readonly (readonly [className: string, words: string])[] = [
-    ['outside', 'from outside to an Edge pool'],
-    ['nextHop', 'and on to its next hop'],
-    ['edge', 'pool uses this Edge pool'],
-    ['backup', 'backup pool'],
-    ['branch', 'branch to its central pool'],
-  ];
-  const marks: readonly (readonly [draw: (x: number, y: number) => string, words: string])[] = [
+function legend(top: number, width: number): string {
+  const sample = (name: string, x: number, y: number): string => {
+    const [start, end] = [
+      { x, y: y - 4 },
+      { x: x + 34, y: y - 4 },
+    ];
+    return `<g class="link ${name}"><path d="${pathOf([start, end])}"/>${name === 'edge' ? '' : arrow(start, end)}</g>`;
+  };
+  const entries: readonly (readonly [draw: (x: number, y: number) => string, words: string])[] = [
     [(x, y) => badge(x, y, 'all'), 'everybody is asked for a second factor, and how'],
-    [(x, y) => badge(x, y, 'some'), 'some say that they have one'],
+    [(x, y) => badge(x, y, 'some'), 'only users with TwoFactorAuthentication of their own'],
     [(x, y) => warning(x + 12, y), 'locked half-way: a password may do'],
     [(x, y) => tick(x + 12, y), 'no finding about passive authentication'],
+    [sample.bind(undefined, 'outside'), 'from outside to an Edge pool, and on to its next hop'],
+    [sample.bind(undefined, 'edge'), 'a pool uses this Edge pool'],
+    [sample.bind(undefined, 'backup'), 'backup pool'],
+    [sample.bind(undefined, 'branch'), 'branch to its central pool'],
   ];
   const parts: string[] = [];
-  let x = edge;
-  for (const [name, words] of lines) {
-    const [start, end] = [
-      { x, y: top + 16 },
-      { x: x + 34, y: top + 16 },
-    ];
-    const head = name === 'edge' ? '' : arrow(start, end);
-    parts.push(`<g class="link ${name}"><path d="${pathOf([start, end])}"/>${head}</g>`);
-    parts.push(text('line', x + 42, top + 20, words));
-    x += 70 + words.length * 6.4;
-  }
-  x = edge;
-  for (const [draw, words] of marks) {
-    parts.push(draw(x, top + 48), text('line', x + 38, top + 48, words));
-    x += 66 + words.length * 6.4;
+  let [x, y] = [edge, top + 20];
+  for (const [draw, words] of entries) {
+    const own = 42 + words.length * 6.6;
+    if (x > edge && x + own > width - edge) [x, y] = [edge, y + 28];
+    parts.push(draw(x, y), text('line', x + 42, y, words));
+    x = Math.round(x + own + 24);
   }
   return `<g class="legend">${parts.join('')}</g>`;
 }
