@@ -126,6 +126,9 @@ function assertSaysTheSame(text: string): void {
   }
   // Two quotes at the start of a line: `yaml` takes them for the end of a text in quotes, and YAML for one of its characters.
   if (/^''/m.test(text)) return;
+  // Behind an unclosed quote in an explicit key `yaml` drops the rest of the text without a word.
+  const read = documents.at(-1)?.range[2] ?? text.length;
+  if (/^(?:[^\s#.-]|- )/m.test(text.slice(read))) return;
   // Directives without a document: `yaml` overlooks them behind another document.
   if (problems.some(({ message }) => message.startsWith('Missing directives-end'))) return;
   // A document that is no mapping is no concern of ours: only that we say so.
