@@ -75,10 +75,7 @@ export function whom(object: LyncObject, deployment: Deployment): string {
   const reach = deployment.reach(object);
   if (!reach) return 'applies to nobody in these files';
   const others = reach.users - reach.limitedUsers;
-  if (others === 0)
-    return reach.users === 1
-      ? 'applies to this user only'
-      : `applies to ${counted(reach.users, 'two-factor user')} only`;
+  if (others === 0) return `applies to ${counted(reach.users, 'two-factor user')} only`;
   return `applies to ${counted(reach.users, 'user')}, ${grouped(others)} of them not affected by two-factor sign-in`;
 }
 

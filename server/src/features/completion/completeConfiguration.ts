@@ -16,6 +16,7 @@ import {
   keyInsertion,
   toList,
   valueInsertion,
+  withoutBlank,
   type CompletionOptions,
   type Draft,
   type Snippet,
@@ -108,12 +109,10 @@ function* settingDrafts(
     if (present.has(setting.name.toLowerCase())) continue;
     const { snippet, isNested } = behind(setting, place);
     const insert = keyInsertion(place, setting.name, hasColon, snippet);
-    const strip = (text: string): string => (isNested ? text.replace(/: (?=\r?\n)/, ':') : text);
-    const text = typeof insert.text === 'string' ? insert.text : { snippet: strip(insert.text.snippet) };
     yield {
       label: setting.name,
       kind: CompletionItemKind.Property,
-      insert: { ...insert, text },
+      insert: isNested ? { ...insert, text: withoutBlank(insert.text) } : insert,
       detail: setting.default === undefined ? setting.type : `default: ${setting.default}`,
       documentation: () => describeSetting(setting, [...path, setting.name]),
       retrigger: !hasColon && ['boolean', 'enum', 'pool', 'mapping', 'rules'].includes(setting.type),

@@ -10,9 +10,9 @@ import {
   keyInsertion,
   propertiesText,
   sectionText,
+  withoutBlank,
   withoutStops,
   type Draft,
-  type Snippet,
 } from './completionItems.ts';
 import { describeProperty, scopesOf } from '../hover/describeProperty.ts';
 import { code, plain } from '../markdown.ts';
@@ -44,11 +44,6 @@ export function* sectionDrafts(
     if (present.has(template.section.toLowerCase())) continue;
     yield templateDraft(template, place, sectionText(place, template.section, template.fields));
   }
-}
-
-function withoutBlank(text: string | Snippet): string | Snippet {
-  const strip = (written: string): string => written.replace(/: (?=\r?\n)/, ':');
-  return typeof text === 'string' ? strip(text) : { snippet: strip(text.snippet) };
 }
 
 /** A new object: templates, and the key that it begins with. */

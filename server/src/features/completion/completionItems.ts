@@ -131,6 +131,12 @@ export function keyInsertion(
   return { start: place.start, end, text };
 }
 
+/** A key's text without the blank behind its colon, where the value follows on a line of its own. */
+export function withoutBlank(text: Insertion['text']): Insertion['text'] {
+  const strip = (written: string): string => written.replace(/: (?=\r?\n)/, ':');
+  return typeof text === 'string' ? strip(text) : { snippet: strip(text.snippet) };
+}
+
 /** A value in place of the word, in its quotes; what is no string loses them. */
 export function valueInsertion(place: WordPlace, value: PropertyValue, needsDash = false): Insertion {
   const { start, end, quote, closed } = place;
