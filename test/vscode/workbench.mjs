@@ -112,12 +112,18 @@ export class Workbench {
 
   /** Points at a place and gives the text that appears. */
   async hover(/** @type {import('playwright-core').Locator} */ place) {
-    // The mouse has to come from elsewhere: a pointer that rests does not open a hover.
-    await this.page.mouse.move(0, 0);
-    const { x, y } = await middle(place);
-    await this.page.mouse.move(x, y, { steps: 5 });
     const hover = this.page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
-    await hover.waitFor();
+    // Lenses come late and move the lines away from under a pointer that is there already.
+    await until('a hover', async () => {
+      // The mouse has to come from elsewhere: a pointer that rests does not open a hover.
+      await this.page.mouse.move(0, 0);
+      const { x, y } = await middle(place);
+      await this.page.mouse.move(x, y, { steps: 5 });
+      return hover.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+    });
     await hover.getByText('Loading...').waitFor({ state: 'hidden' });
     return hover.innerText();
   }
