@@ -52,6 +52,8 @@ export class Workbench {
   /** A key that comes before the workbench is ready is lost; so it is pressed until it is understood. */
   async #openQuickPick(/** @type {string} */ key) {
     const input = this.page.locator(`${quickPick} input`);
+    // One that is closing looks like one that is open.
+    await this.page.locator(quickPick).waitFor({ state: 'hidden' });
     await until(`what ${key} opens`, async () => {
       if (await input.isVisible()) return true;
       await this.page.keyboard.press(key);
