@@ -39,7 +39,6 @@ export interface Client {
   /** It makes new files, and asks before it makes changes that are marked so. */
   readonly creates: boolean;
   readonly annotates: boolean;
-  readonly foldsLinesOnly: boolean;
   readonly mostFolds: number | undefined;
 }
 
@@ -66,7 +65,6 @@ export function clientOf(params: InitializeParams): Client {
     takesLinks: textDocument?.definition?.linkSupport === true,
     creates: edits?.documentChanges === true && (edits.resourceOperations ?? []).includes('create'),
     annotates: edits?.changeAnnotationSupport !== undefined,
-    foldsLinesOnly: textDocument?.foldingRange?.lineFoldingOnly === true,
     mostFolds: textDocument?.foldingRange?.rangeLimit,
   };
 }

@@ -102,11 +102,6 @@ export class Publisher {
     );
   }
 
-  /** Whether there is something that was not looked at yet. */
-  get isBusy(): boolean {
-    return this.#timer !== undefined || this.#progress !== undefined;
-  }
-
   /** A file has another text. */
   changed(uri: string): void {
     this.#stale.add(uri);
