@@ -20,6 +20,13 @@ describe('the examples of', () => {
           check(example, rule.id);
         });
       });
+      (rule.examples.near ?? []).forEach((example, index) => {
+        it(`near miss ${index + 1} has none, and says why`, () => {
+          assert.match(example, /^# \S/);
+          assert.deepEqual(parseFixture(example).expected, []);
+          check(example, rule.id);
+        });
+      });
       if (!withoutExamples.has(rule.id)) {
         it('are of both kinds', () => {
           assert.ok(rule.examples.bad.length > 0);

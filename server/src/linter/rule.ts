@@ -37,7 +37,15 @@ export interface Rule {
   readonly deployment?: (deployment: Deployment, rules: readonly Rule[]) => Iterable<Report>;
   /** How the finding can be made to go away, the best way first. */
   readonly fixes?: (finding: Finding, deployment: Deployment) => Iterable<Fix>;
+  /** What to run on the servers for it, beyond what the table of lost features gives; the pages and the command line show it. */
+  readonly shell?: readonly ShellStep[];
   readonly examples: Examples;
+}
+
+/** Commands of the Lync Server Management Shell, and what they are for, in Markdown. */
+export interface ShellStep {
+  readonly text: string;
+  readonly commands: readonly string[];
 }
 
 export type RuleGroup = 'features' | 'passive' | 'exchange' | 'files';
@@ -57,10 +65,14 @@ export interface Fix {
   readonly onlyByHand?: boolean;
 }
 
-/** Deployments of one file each: `bad` has exactly this rule's finding where `# ^^^` points, `good` has none of it. */
+/**
+ * Deployments of one file each: `bad` has exactly this rule's finding where `# ^^^` points, `good` has none of it, and neither
+ * has `near`, what somebody who knows the rule by hearsay would expect to be reported: it begins with a comment that says why not.
+ */
 export interface Examples {
   readonly bad: readonly string[];
   readonly good: readonly string[];
+  readonly near?: readonly string[];
 }
 
 /** Keeps a rule's type while letting it be written as a literal. */

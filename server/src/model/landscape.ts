@@ -1,24 +1,10 @@
 /** What a picture of a deployment shows: its sites, the pools in them, and which pool leads to which. Pure data. */
-import { textOf } from '../parser/nodes.ts';
 import { parseIdentity } from '../schema/identity.ts';
 import type { Deployment } from './deployment.ts';
 import type { LyncObject } from './object.ts';
+import { poolKind, rolesOfPool, type PoolKind } from './poolKind.ts';
 import { poolOf, roleOf } from './topology.ts';
 import { referenceName } from './values.ts';
-
-/** What a pool is there for. A pool of one server is a pool, too, as Lync has it. */
-export type PoolKind =
-  | 'edge'
-  | 'director'
-  | 'frontEnd'
-  | 'standardEdition'
-  | 'branch'
-  | 'registrar'
-  | 'mediation'
-  | 'gateway'
-  | 'database'
-  | 'fileStore'
-  | 'other';
 
 export interface LandscapePool {
   /** The FQDN in lower case: links name pools by it. */
@@ -140,42 +126,11 @@ function describe(
   usedBy: ReadonlySet<string>,
   deployment: Deployment,
 ): LandscapePool {
-  const { topology } = deployment;
   const object = deployment.find('CsPool', name);
-  const services = topology.servicesOf(name);
-  const roles = new Map<string, string>();
-  for (const role of [...services.map(roleOf), ...rolesNamedBy(object)])
-    if (role !== undefined && role !== '' && !roles.has(role.toLowerCase()))
-      roles.set(role.toLowerCase(), role);
-  const kind =
-    kindOf(name, new Set(roles.keys()), deployment) ?? (isNamedEdge && roles.size === 0 ? 'edge' : 'other');
-  return { key, name, kind, roles: [...roles.values()], object: object ?? services[0], usedBy };
-}
-
-function kindOf(pool: string, roles: ReadonlySet<string>, deployment: Deployment): PoolKind | undefined {
-  const { topology } = deployment;
-  const registrar = topology.service(pool, 'Registrar');
-  if (roles.has('edgeserver')) return 'edge';
-  if (roles.has('director') || registrar?.text('IsDirector')?.toLowerCase() === 'true') return 'director';
-  if (roles.has('registrar')) {
-    const users = topology.servingPool(pool, 'UserServer');
-    if (users !== undefined && users.toLowerCase() !== pool.toLowerCase()) return 'branch';
-    if (!roles.has('userserver')) return 'registrar';
-    // The store is on the server itself in a Standard Edition, and never in an Enterprise pool: "Supported topologies".
-    return roles.has('userdatabase') ? 'standardEdition' : 'frontEnd';
-  }
-  if (roles.size === 0) return deployment.audienceOfPool(pool) ? 'registrar' : undefined;
-  if (roles.has('mediationserver')) return 'mediation';
-  if (roles.has('pstngateway')) return 'gateway';
-  if ([...roles].some((role) => role.endsWith('database'))) return 'database';
-  return roles.has('filestore') ? 'fileStore' : undefined;
-}
-
-/** The roles of the services that a pool itself names: an export may hold pools without their services. */
-function rolesNamedBy(pool: LyncObject | undefined): (string | undefined)[] {
-  const services = pool?.setProperty('Services')?.value;
-  const items = services?.type === 'sequence' ? services.items : [];
-  return items.map((item) => parseIdentity(textOf(item) ?? referenceName(item) ?? '').role);
+  const [service] = deployment.topology.servicesOf(name);
+  const roles = rolesOfPool(name, deployment);
+  const kind = poolKind(name, deployment) ?? (isNamedEdge && roles.size === 0 ? 'edge' : 'other');
+  return { key, name, kind, roles: [...roles.values()], object: object ?? service, usedBy };
 }
 
 function* linksOf(deployment: Deployment): Generator<Omit<Link, 'mutual'>> {

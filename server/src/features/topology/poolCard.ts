@@ -1,8 +1,9 @@
 /** What the picture says of one pool. */
 import { audienceOf } from '../../model/audience.ts';
 import { effectiveIn, effectiveValue } from '../../model/effective.ts';
-import type { LandscapePool, PoolKind } from '../../model/landscape.ts';
+import type { LandscapePool } from '../../model/landscape.ts';
 import type { LyncObject } from '../../model/object.ts';
+import type { PoolKind } from '../../model/poolKind.ts';
 import { twoFactorOfPool } from '../../model/twoFactor.ts';
 import type { Finding } from '../../linter/finding.ts';
 import type { Judged } from '../../linter/judge.ts';

@@ -1,0 +1,57 @@
+/** What a pool is there for, as its services say. */
+import { textOf } from '../parser/nodes.ts';
+import { parseIdentity } from '../schema/identity.ts';
+import type { Deployment } from './deployment.ts';
+import { roleOf } from './topology.ts';
+import { referenceName } from './values.ts';
+
+/** A pool of one server is a pool, too, as Lync has it. `registrar`: it homes people, and the files do not say more. */
+export type PoolKind =
+  | 'edge'
+  | 'director'
+  | 'frontEnd'
+  | 'standardEdition'
+  | 'branch'
+  | 'registrar'
+  | 'mediation'
+  | 'gateway'
+  | 'database'
+  | 'fileStore'
+  | 'other';
+
+/** `undefined` where the files do not say. */
+export function poolKind(pool: string, deployment: Deployment): PoolKind | undefined {
+  const { topology } = deployment;
+  const roles = rolesOfPool(pool, deployment);
+  if (roles.has('edgeserver')) return 'edge';
+  const registrar = topology.service(pool, 'Registrar');
+  if (roles.has('director') || registrar?.text('IsDirector')?.toLowerCase() === 'true') return 'director';
+  if (roles.has('registrar')) {
+    const users = topology.servingPool(pool, 'UserServer');
+    if (users !== undefined && users.toLowerCase() !== pool.toLowerCase()) return 'branch';
+    if (!roles.has('userserver')) return 'registrar';
+    // The store is on the server itself in a Standard Edition, and never in an Enterprise pool: "Supported topologies".
+    return roles.has('userdatabase') ? 'standardEdition' : 'frontEnd';
+  }
+  if (roles.size === 0) return deployment.audienceOfPool(pool) ? 'registrar' : undefined;
+  if (roles.has('mediationserver')) return 'mediation';
+  if (roles.has('pstngateway')) return 'gateway';
+  if ([...roles.keys()].some((role) => role.endsWith('database'))) return 'database';
+  return roles.has('filestore') ? 'fileStore' : undefined;
+}
+
+/** The roles of a pool's services, in lower case, each as the files write it first. */
+export function rolesOfPool(pool: string, deployment: Deployment): ReadonlyMap<string, string> {
+  const roles = new Map<string, string>();
+  for (const role of [...deployment.topology.servicesOf(pool).map(roleOf), ...rolesNamedBy(pool, deployment)])
+    if (role !== undefined && role !== '' && !roles.has(role.toLowerCase()))
+      roles.set(role.toLowerCase(), role);
+  return roles;
+}
+
+/** The roles of the services that a pool itself names: an export may hold pools without their services. */
+function rolesNamedBy(pool: string, deployment: Deployment): (string | undefined)[] {
+  const services = deployment.find('CsPool', pool)?.setProperty('Services')?.value;
+  const items = services?.type === 'sequence' ? services.items : [];
+  return items.map((item) => parseIdentity(textOf(item) ?? referenceName(item) ?? '').role);
+}
