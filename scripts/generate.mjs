@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { format } from 'prettier';
 import { main, root, run, Stop } from './command.mjs';
-import { requireRules } from './generate/commands.mjs';
 import { between } from './generate/markdown.mjs';
 import { rulePage, rulesList, ruleTables } from './generate/pages.mjs';
 import { manifestSettings, optionTable, outputExample, sectionTables } from './generate/reference.mjs';
@@ -41,7 +40,6 @@ await main(async () => {
 /** Every generated file, by its path, with the text that it should have. */
 async function generate() {
   const source = await loadSource();
-  requireRules(source);
   /** @type {Map<string, string>} */
   const files = new Map();
   /** @type {(path: string, name: string, content: string, initial?: string) => void} */

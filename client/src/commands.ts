@@ -4,12 +4,13 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import type * as lsp from 'vscode-languageserver-types';
 import { explain } from './explanations.ts';
 import { showTopology } from './picture.ts';
+import { showRule, showRulePage } from './rulePages.ts';
 
 /** What the server may put behind a code lens or an action, because it is answered here. */
 export const commandsOfServer = [
   'lync.showUsers',
   'lync.openRuleSetting',
-  'lync.showRule',
+  showRule,
   'editor.action.triggerSuggest',
 ];
 
@@ -31,7 +32,7 @@ export function registerCommands(
     'lync.createRemediationScript': () => createRemediationScript(client),
     'lync.showUsers': (target: unknown) => showUsers(client, target),
     'lync.openRuleSetting': openRuleSetting,
-    'lync.showRule': (_id: string, url: string) => vscode.env.openExternal(vscode.Uri.parse(url, true)),
+    [showRule]: (id?: string) => showRulePage(client, changed, id),
   };
   return Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run));
 }

@@ -9,6 +9,8 @@ export interface Page {
 
 /** The command behind the places in a page: a link to a file would not be one in a page of VS Code's. */
 const openPlace = 'lync.openPlace';
+/** The command behind links to the pages of rules. */
+export const showRule = 'lync.showRule';
 
 /**
  * Opens a page beside the file at hand.
@@ -26,7 +28,7 @@ export function openPage(
     view,
     page.title,
     { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-    { enableScripts: false, enableCommandUris: [openPlace], localResourceRoots: [] },
+    { enableScripts: false, enableCommandUris: [openPlace, showRule], localResourceRoots: [] },
   );
   panel.webview.html = documentOf(page);
   let isOpen = true;
@@ -54,7 +56,12 @@ export function registerOpenPlace(): vscode.Disposable {
 
 /** The address of a line as that of the command which opens it. */
 export function placeCommand(uri: string, line: string): string {
-  return `command:${openPlace}?${encodeURIComponent(JSON.stringify([uri, Number(line) - 1]))}`;
+  return commandUri(openPlace, uri, Number(line) - 1);
+}
+
+/** The address that runs a command in a page. */
+export function commandUri(command: string, ...args: unknown[]): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify(args))}`;
 }
 
 /** A page without scripts, pictures or anything else that would be fetched. */

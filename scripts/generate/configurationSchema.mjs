@@ -1,5 +1,4 @@
 // The JSON Schema of lync.config.yaml. The linter reads that file with case, and wants every name known.
-import { prose } from './markdown.mjs';
 import { draft, schemaUrl } from './schema.mjs';
 import { enumSchema } from './schemaValues.mjs';
 
@@ -27,7 +26,7 @@ export function configurationSchema(/** @type {Source} */ source) {
  */
 function settingSchema(setting, source) {
   const { description } = setting;
-  const markdown = prose(description);
+  const markdown = source.prose(description);
   return {
     description: description.replaceAll('`', ''),
     ...(markdown === description && !description.includes('`') ? {} : { markdownDescription: markdown }),

@@ -1,14 +1,6 @@
 // Pieces of Markdown.
 import { Stop } from '../command.mjs';
 
-/** Rules write plain sentences, with code in backticks; what Markdown would take for its own is shown as it is. */
-export function prose(/** @type {string} */ text) {
-  return text
-    .split(/(`[^`]*`)/)
-    .map((piece, index) => (index % 2 === 1 ? piece : piece.replace(/[<*_[\]\\]/g, String.raw`\$&`)))
-    .join('');
-}
-
 /**
  * @param {readonly string[]} head
  * @param {readonly (readonly string[])[]} rows

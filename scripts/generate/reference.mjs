@@ -1,6 +1,6 @@
 // The generated parts of what is otherwise written by hand: the manifest's settings, tables and the example of the output.
 import { Stop } from '../command.mjs';
-import { code, prose, table } from './markdown.mjs';
+import { code, table } from './markdown.mjs';
 
 /** @typedef {import('./source.mjs').Source} Source */
 /** @typedef {import('./source.mjs').Setting} Setting */
@@ -36,7 +36,7 @@ const kinds = /** @type {const} */ ({
   object: 'Other objects',
 });
 
-export function sectionTables(/** @type {Source} */ { sectionTypes }) {
+export function sectionTables(/** @type {Source} */ { sectionTypes, prose }) {
   const parts = [];
   for (const [kind, title] of Object.entries(kinds)) {
     const rows = [...sectionTypes()]
@@ -53,7 +53,7 @@ export function sectionTables(/** @type {Source} */ { sectionTypes }) {
   return parts.join('\n\n');
 }
 
-export function optionTable(/** @type {Source} */ { options }) {
+export function optionTable(/** @type {Source} */ { options, prose }) {
   return table(
     ['Option', 'Meaning'],
     Object.entries(options).map(([name, { value, description }]) => [

@@ -1,6 +1,5 @@
 // The JSON Schema of *.lync.yaml, for editors without our server. What it cannot say, the linter says: what names refer to,
 // whom a policy reaches, and everything about two factors.
-import { prose } from './markdown.mjs';
 import { sectionSnippets } from './schemaSnippets.mjs';
 import { anyCase, oneOfNames, sharedDefinitions, valueSchema } from './schemaValues.mjs';
 
@@ -73,7 +72,9 @@ function objectSchema(section, source) {
   return {
     title: section.name,
     type: 'object',
-    properties: Object.fromEntries(properties.map((type) => [type.name, propertySchema(type, section)])),
+    properties: Object.fromEntries(
+      properties.map((type) => [type.name, propertySchema(type, section, source)]),
+    ),
     patternProperties: { ...spellings(section, source), '^[xX]-': {}, '^<<$': {} },
     ...(section.open ? {} : { additionalProperties: false }),
     ...requiredKey(section),
@@ -84,9 +85,10 @@ function objectSchema(section, source) {
 /**
  * @param {PropertyType} type
  * @param {SectionType} section
+ * @param {Source} source
  * @returns {Schema}
  */
-function propertySchema(type, section) {
+function propertySchema(type, section, { prose }) {
   const { default: usual, defaultKind, description = '', deprecated, readOnly } = type;
   const hasDefault = usual !== undefined && usual !== null && defaultKind !== 'conflict';
   const text = [description, ...facts(type, String)].join(' ').trim();

@@ -15,6 +15,9 @@ import { root } from '../command.mjs';
 /**
  * @typedef {object} Source
  * @property {readonly Rule[]} rules
+ * @property {typeof import('../../server/src/linter/rulePage.ts').markdownOf} markdownOf
+ * @property {typeof import('../../server/src/linter/rulePage.ts').prose} prose
+ * @property {typeof import('../../server/src/linter/rulePage.ts').rulePage} rulePage
  * @property {readonly LostFeature[]} lostFeatures
  * @property {() => Iterable<SectionType>} sectionTypes
  * @property {(name: string) => SectionType | undefined} sectionType
@@ -28,6 +31,7 @@ import { root } from '../command.mjs';
 
 const entry = `
 export { rules } from './rules/index.ts';
+export { markdownOf, prose, rulePage } from './linter/rulePage.ts';
 export { lostFeatures } from './model/lostFeatures.ts';
 export { severities } from './model/configuration.ts';
 export { configurationSettings } from './schema/configurationSchema.ts';

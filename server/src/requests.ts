@@ -34,6 +34,7 @@ import { hover } from './features/hover/hover.ts';
 import { inlayHints } from './features/inlayHints.ts';
 import { onTypeFormatting } from './features/onTypeFormatting.ts';
 import { references } from './features/references.ts';
+import { listedRules, rulePageOf } from './features/rulePages.ts';
 import { scriptAnswer } from './features/remediationScript.ts';
 import { prepareRename, rename, type Refusal } from './features/rename.ts';
 import { selectionRanges } from './features/selectionRange.ts';
@@ -199,6 +200,12 @@ export function answerRequests(connection: Connection, desk: Desk): void {
     atAll((uri, { scope }: AtDocument & { readonly scope: unknown }) =>
       scriptAnswer(project, uri, scope, new Date()),
     ),
+  );
+
+  connection.onRequest('lync/rules', () => answer(() => listedRules(project)));
+
+  connection.onRequest('lync/rulePage', ({ id }: { readonly id: string }) =>
+    answer(() => rulePageOf(project, id)),
   );
 
   connection.onRequest('lync/usersOf', (data: unknown) => answer(() => usersOf(project, data)));

@@ -630,11 +630,15 @@ describe('lync-lint rules', () => {
       );
   });
 
-  for (const { id, why, remedy } of rules)
+  for (const { id, severity, why, remedy, examples } of rules)
     it(`explains ${id}`, async () => {
       const { code, out } = await lint(['rules', id]);
       assert.equal(code, 0);
-      assert.ok(out.startsWith(`${id} (`) && out.includes(why) && out.includes(remedy));
+      const words = out.replaceAll(/\s+/g, ' ');
+      for (const sentence of [`${id.toUpperCase()} `, ` Severity: ${severity}`, why, remedy])
+        assert.ok(words.includes(sentence.replaceAll('`', '')), sentence);
+      for (const example of examples.good) assert.ok(words.includes(example.replaceAll(/\s+/g, ' ').trim()));
+      for (const line of out.split('\n')) assert.ok(line.startsWith('    ') || line.length <= 100 || !line.includes(' '), line);
       assert.match(out, new RegExp(`/docs/rules/${id}\\.md\n$`));
     });
 });

@@ -15,6 +15,7 @@ import { hover } from '../../server/src/features/hover/hover.ts';
 import { inlayHints } from '../../server/src/features/inlayHints.ts';
 import { onTypeFormatting } from '../../server/src/features/onTypeFormatting.ts';
 import { references } from '../../server/src/features/references.ts';
+import { listedRules, rulePageOf } from '../../server/src/features/rulePages.ts';
 import { scriptAnswer } from '../../server/src/features/remediationScript.ts';
 import { prepareRename, rename } from '../../server/src/features/rename.ts';
 import { selectionRanges } from '../../server/src/features/selectionRange.ts';
@@ -304,6 +305,17 @@ export const features: readonly Feature[] = [
       if (!found) return;
       assert.match(found.title, /^\S(?:.*\S)?$/u);
       checkMarkdown(found.markdown);
+    },
+  },
+  {
+    capabilities: ['lync/rules', 'lync/rulePage'],
+    ofDocument: ({ project, page }) => {
+      const known = new Set(listedRules(project).map(({ id }) => id));
+      for (const { finding } of project.findings(page.uri)) {
+        assert.ok(known.has(finding.rule.id));
+        const found = rulePageOf(project, finding.rule.id);
+        assert.match(found?.markdown ?? '', new RegExp(`^# ${finding.rule.id}\n`));
+      }
     },
   },
   {

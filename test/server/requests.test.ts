@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Location, Position, WorkspaceEdit } from 'vscode-languageserver/node';
+import { rules } from '../../server/src/rules/index.ts';
 import { appliedTo } from '../features/apply.ts';
 import { positionAt } from '../features/cursor.ts';
 import { Editor, type EditorOptions } from './editor.ts';
@@ -124,6 +125,20 @@ describe('an editor', () => {
     const found = await ask<{ title: string; markdown: string }>(editor, 'lync/explain', users, 'sip:ken');
     assert.match(found.title, /sip:ken@contoso\.com/);
     assert.match(found.markdown, /ClientPolicy/);
+  });
+
+  it('gets the page of a rule', async () => {
+    const editor = await start();
+    const known = await editor.connection.sendRequest<{ id: string }[]>('lync/rules');
+    assert.deepEqual(
+      known.map(({ id }) => id),
+      rules.map(({ id }) => id),
+    );
+    const page = await editor.connection.sendRequest<{ markdown: string }>('lync/rulePage', {
+      id: 'no-ucs-with-2fa',
+    });
+    assert.match(page.markdown, /^# no-ucs-with-2fa\n.*Invoke-CsUcsRollback/s);
+    assert.equal(await editor.connection.sendRequest('lync/rulePage', { id: 'no-such' }), null);
   });
 
   it('gets a picture of the deployment', async () => {

@@ -172,6 +172,20 @@ describe('an explanation', () => {
   });
 });
 
+describe('the page of a rule', () => {
+  it('opens beside the file, from the server', async () => {
+    await vscode.window.showTextDocument(await openSample('redmond.lync.yaml'));
+    await vscode.commands.executeCommand('lync.showRule', 'no-ucs-with-2fa');
+    const tab = await eventually('the page', () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .find(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('lync.rule')),
+    );
+    equal(tab.label, 'no-ucs-with-2fa');
+    await vscode.window.tabGroups.close(tab);
+  });
+});
+
 describe('a picture of the topology', () => {
   it('opens beside the file', async () => {
     await vscode.window.showTextDocument(await openSample('redmond.lync.yaml'));

@@ -4,7 +4,7 @@ import { describeValue } from '../model/describe.ts';
 import { ownValue } from '../model/effective.ts';
 import type { LyncObject } from '../model/object.ts';
 import type { Place } from '../model/place.ts';
-import type { Fix } from './rule.ts';
+import type { Fix, ShellStep } from './rule.ts';
 
 const methods = ['UseKerberosForClientToProxyAuth', 'UseNtlmForClientToProxyAuth'] as const;
 const certificate = 'UseCertificateForClientToProxyAuth';
@@ -60,4 +60,14 @@ export function* lockdownFix(
       properties: [['Identity', identity], ...methods.map((method) => [method, false] as const), ...kept],
     })),
   };
+}
+
+/** The commands that switch both methods off for a service. */
+export function lockdownShell(identity: string): ShellStep[] {
+  const command = (verb: string): string =>
+    `${verb}-CsProxyConfiguration -Identity '${identity}' ${methods.map((method) => `-${method} $false`).join(' ')}`;
+  return [
+    { text: 'Where there is no configuration of its own, make one:', commands: [command('New')] },
+    { text: 'Where there is one, set it:', commands: [command('Set')] },
+  ];
 }

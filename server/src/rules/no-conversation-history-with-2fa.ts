@@ -9,6 +9,12 @@ export default featureRule({
   loses: 'Conversation History of {user} is not kept any more',
   remedy:
     'Unset means on for the client: set EnableIMAutoArchiving to false for two-factor users, or EnableServerConversationHistory to true on Skype for Business Server.',
+  shell: [
+    {
+      text: 'On Skype for Business Server the server can keep the history instead:',
+      commands: ["Set-CsClientPolicy -Identity 'TwoFactor' -EnableServerConversationHistory $true"],
+    },
+  ],
   examples: policyExamples(
     'no-conversation-history-with-2fa',
     'CsClientPolicy',

@@ -9,6 +9,12 @@ export default featureRule({
   loses: 'Messages of {user} to people who are offline are not sent',
   alsoNeeds: ['CsClientPolicy'],
   remedy: 'Set EnableOfflineIm to false, or EnableIMAutoArchiving to false for two-factor users.',
+  shell: [
+    {
+      text: 'Or for two-factor users alone, by their client policy ([no-conversation-history-with-2fa](no-conversation-history-with-2fa.md) says how to give them one), without which clients send no offline messages:',
+      commands: ["Set-CsClientPolicy -Identity 'TwoFactor' -EnableIMAutoArchiving $false"],
+    },
+  ],
   examples: {
     bad: [
       `${twoFactorPool}CsImConfiguration:

@@ -1,3 +1,4 @@
+import { metadataUri, othersOff, othersOn, webServer } from '../linter/passiveShell.ts';
 import { parseIdentity } from '../schema/identity.ts';
 import { twoFactorPool } from '../linter/examples.ts';
 import { rule } from '../linter/rule.ts';
@@ -21,6 +22,19 @@ export default rule({
       message: `Passive authentication at '${configuration.subject}' applies to every pool ${scope === 'Global' ? '' : 'of the site '}without a configuration of its own, and clients that cannot do it fail there. Set it at Service:WebServer:<pool FQDN> for each pool of two-factor users.`,
     };
   },
+  shell: [
+    {
+      text: 'First for each Director and pool of two-factor users:',
+      commands: [
+        `New-CsWebServiceConfiguration ${webServer} -UseWsFedPassiveAuth $true ${metadataUri}`,
+        `Set-CsWebServiceConfiguration ${webServer} ${othersOff}`,
+      ],
+    },
+    {
+      text: "Then everybody else signs in as before. The same for a site, with `'Site:Redmond'`:",
+      commands: [`Set-CsWebServiceConfiguration -Identity 'Global' -UseWsFedPassiveAuth $false ${othersOn}`],
+    },
+  ],
   examples: {
     bad: [
       `CsWebServiceConfiguration:

@@ -1,3 +1,4 @@
+import { othersOn, webServer } from '../linter/passiveShell.ts';
 import { poolsDecidedBy } from '../model/twoFactorPools.ts';
 import { twoFactorPool } from '../linter/examples.ts';
 import { rule } from '../linter/rule.ts';
@@ -39,6 +40,16 @@ export default rule({
       changes: [{ kind: 'set', object, property: 'UseWsFedPassiveAuth', value: false }],
     };
   },
+  shell: [
+    {
+      text: 'Either passive authentication goes from the pool, and the other ways to sign in come back:',
+      commands: [`Set-CsWebServiceConfiguration ${webServer} -UseWsFedPassiveAuth $false ${othersOn}`],
+    },
+    {
+      text: 'Or modern authentication goes, from every pool:',
+      commands: ["Set-CsOAuthConfiguration -ClientAuthorizationOAuthServerIdentity ''"],
+    },
+  ],
   examples: {
     bad: [
       `CsWebServiceConfiguration:

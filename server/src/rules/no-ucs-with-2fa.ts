@@ -1,3 +1,4 @@
+import { rollBack, rollBackPool, withoutForce } from '../linter/rollBack.ts';
 import { policyExamples, passwordPool, twoFactorPool } from '../linter/examples.ts';
 import { featureRule } from '../linter/featureRule.ts';
 
@@ -9,6 +10,13 @@ export default featureRule({
   loses: 'The contact list of {user} disappears after a two-factor sign-in',
   remedy:
     'Grant a policy with UcsAllowed: false, then run Invoke-CsUcsRollback for contacts that have moved; the policy alone does not bring them back.',
+  shell: [
+    {
+      text: `Then bring back the contacts that have moved, those of users whose \`UcsMode\` is \`Migrated\`. Not before: without the policy a roll-back lasts seven days. ${withoutForce}`,
+      commands: rollBack,
+    },
+    rollBackPool,
+  ],
   examples: policyExamples(
     'no-ucs-with-2fa',
     'CsUserServicesPolicy',

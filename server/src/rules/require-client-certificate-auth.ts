@@ -38,6 +38,14 @@ export default rule({
         changes: [{ kind: 'set', object, property: method, value: true }],
       };
   },
+  shell: [
+    {
+      text: 'On each two-factor pool:',
+      commands: [
+        "Set-CsProxyConfiguration -Identity 'Service:Registrar:pool01.contoso.com' -UseCertificateForClientToProxyAuth $true",
+      ],
+    },
+  ],
   examples: {
     bad: [
       `${twoFactorPool}CsProxyConfiguration:

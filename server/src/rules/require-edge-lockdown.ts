@@ -3,7 +3,7 @@ import { placeOfValue } from '../model/describe.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { poolsDecidedBy, type TwoFactorPool } from '../model/twoFactorPools.ts';
 import { twoFactorPool } from '../linter/examples.ts';
-import { describeOpen, lockdownFix, openMethods, placeOfOpen } from '../linter/lockdown.ts';
+import { describeOpen, lockdownFix, lockdownShell, openMethods, placeOfOpen } from '../linter/lockdown.ts';
 import { rule } from '../linter/rule.ts';
 
 export default rule({
@@ -50,6 +50,7 @@ export default rule({
     const onlyByHand = edges.some((edge) => isShared(edge, deployment));
     for (const fix of lockdownFix(object, 'EdgeServer', without, deployment)) yield { ...fix, onlyByHand };
   },
+  shell: lockdownShell('Service:EdgeServer:edge01.contoso.com'),
   examples: {
     bad: [
       `${twoFactorPool}CsService:

@@ -1,3 +1,4 @@
+import { metadataUri, webServer } from '../linter/passiveShell.ts';
 import { twoFactorPool } from '../linter/examples.ts';
 import { rule } from '../linter/rule.ts';
 
@@ -19,6 +20,12 @@ export default rule({
       message: `Nobody can sign in with '${configuration.subject}': passive authentication is on, but WsFedPassiveMetadataUri does not say where the federation service is. Set it to https://<Federation Service Name>/federationmetadata/2007-06/federationmetadata.xml.`,
     };
   },
+  shell: [
+    {
+      text: 'The host is the Federation Service Name:',
+      commands: [`Set-CsWebServiceConfiguration ${webServer} ${metadataUri}`],
+    },
+  ],
   examples: {
     bad: [
       `CsWebServiceConfiguration:

@@ -1,3 +1,4 @@
+import { othersOff, webServer } from '../linter/passiveShell.ts';
 import { describeValue } from '../model/describe.ts';
 import { ownValue } from '../model/effective.ts';
 import type { LyncObject } from '../model/object.ts';
@@ -41,6 +42,12 @@ export default rule({
       changes: open.map(([property, value]) => ({ kind: 'set', object, property, value })),
     };
   },
+  shell: [
+    {
+      text: 'On each two-factor pool:',
+      commands: [`Set-CsWebServiceConfiguration ${webServer} ${othersOff}`],
+    },
+  ],
   examples: {
     bad: [
       `CsWebServiceConfiguration:

@@ -2,7 +2,7 @@ import { parseIdentity } from '../schema/identity.ts';
 import { placeOfValue } from '../model/describe.ts';
 import { poolsDecidedBy } from '../model/twoFactorPools.ts';
 import { twoFactorPool } from '../linter/examples.ts';
-import { describeOpen, lockdownFix, openMethods, placeOfOpen } from '../linter/lockdown.ts';
+import { describeOpen, lockdownFix, lockdownShell, openMethods, placeOfOpen } from '../linter/lockdown.ts';
 import { rule } from '../linter/rule.ts';
 
 export default rule({
@@ -46,6 +46,7 @@ export default rule({
   fixes: function* ({ object }, deployment) {
     if (object) yield* lockdownFix(object, 'Registrar', poolsDecidedBy(object, deployment), deployment);
   },
+  shell: lockdownShell('Service:Registrar:pool01.contoso.com'),
   examples: {
     bad: [
       `${twoFactorPool}CsProxyConfiguration:

@@ -1,3 +1,4 @@
+import { rollBack, rollBackPool, withoutForce } from '../linter/rollBack.ts';
 import { twoFactorPool } from '../linter/examples.ts';
 import { twoFactorReason } from '../linter/featureRule.ts';
 import { rule } from '../linter/rule.ts';
@@ -26,6 +27,13 @@ export default rule({
       related: [{ at: user.at, message: `The user '${user.subject}'` }, twoFactorReason(standing)],
     };
   },
+  shell: [
+    {
+      text: `The policy is right already, so this is all, for each user whose \`UcsMode\` is \`Migrated\`. ${withoutForce}`,
+      commands: rollBack,
+    },
+    rollBackPool,
+  ],
   examples: {
     bad: [
       `${twoFactorPool}CsUserServicesPolicy:

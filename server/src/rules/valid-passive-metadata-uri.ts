@@ -1,3 +1,4 @@
+import { metadataUri, webServer } from '../linter/passiveShell.ts';
 import { twoFactorPool } from '../linter/examples.ts';
 import { rule } from '../linter/rule.ts';
 
@@ -36,6 +37,12 @@ export default rule({
       };
     }
   },
+  shell: [
+    {
+      text: 'The host is the Federation Service Name:',
+      commands: [`Set-CsWebServiceConfiguration ${webServer} ${metadataUri}`],
+    },
+  ],
   examples: {
     bad: [
       `CsWebServiceConfiguration:
