@@ -638,7 +638,8 @@ describe('lync-lint rules', () => {
       for (const sentence of [`${id.toUpperCase()} `, ` Severity: ${severity}`, why, remedy])
         assert.ok(words.includes(sentence.replaceAll('`', '')), sentence);
       for (const example of examples.good) assert.ok(words.includes(example.replaceAll(/\s+/g, ' ').trim()));
-      for (const line of out.split('\n')) assert.ok(line.startsWith('    ') || line.length <= 100 || !line.includes(' '), line);
+      for (const line of out.split('\n'))
+        assert.ok(line.startsWith('    ') || line.length <= 100 || !line.includes(' '), line);
       assert.match(out, new RegExp(`/docs/rules/${id}\\.md\n$`));
     });
 });
