@@ -5,6 +5,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fixesOf } from '../server/src/linter/bulk.ts';
+import { editsOf } from '../server/src/linter/edits.ts';
 import type { Project } from '../server/src/project.ts';
 import { root } from './fixture.ts';
 import { projectWith, sampleFiles, sampleFolder, type SampleName } from './samples.ts';
@@ -201,6 +203,50 @@ describe('samples/contoso', () => {
     );
   });
 });
+
+describe('samples/contoso, set up right', () => {
+  /** What an administrator does on the servers and in Exchange, and then exports again. */
+  const done: readonly (readonly [file: string, from: RegExp, to: string])[] = [
+    ['users/redmond.lync.yaml', /ExUmEnabled: true/g, 'ExUmEnabled: false'],
+    ['users/dublin.lync.yaml', /ExUmEnabled: true/g, 'ExUmEnabled: false'],
+    ['users/dublin.lync.yaml', /HostedVoiceMail: true/g, 'HostedVoiceMail: false'],
+    ['users/redmond.lync.yaml', /# lync-disable-next-line.*/g, '#'],
+    ['contacts.lync.yaml', /UcsMode: Migrated/g, 'UcsMode: Disabled'],
+  ];
+
+  it('is silent after every fix has been made, in three rounds at most', () => {
+    let files: ReadonlyMap<string, string> = new Map(
+      Array.from(sampleFiles('contoso'), ([uri, text]) => [
+        uri,
+        done
+          .filter(([file]) => uri === `${root}/${file}`)
+          .reduce((all, [, from, to]) => all.replaceAll(from, to), text),
+      ]),
+    );
+    for (let round = 0; round < 3; round++) files = withEveryFix(files);
+    assert.deepEqual(linesOf(projectWith(files)), []);
+  });
+});
+
+/** The files after the best fix of every finding. */
+function withEveryFix(files: ReadonlyMap<string, string>): Map<string, string> {
+  const project = projectWith(files);
+  const after = new Map(files);
+  for (const { deployment } of project.workspaces) {
+    const changes = [...project.uris]
+      .flatMap((uri) => project.findings(uri))
+      .flatMap(({ finding }) => fixesOf(finding, deployment)[0]?.changes ?? []);
+    for (const [{ uri, text }, edits] of editsOf(changes, deployment))
+      after.set(
+        uri,
+        edits.reduceRight(
+          (all, { start, end, text: put }) => all.slice(0, start) + put + all.slice(end),
+          text,
+        ),
+      );
+  }
+  return after;
+}
 
 describe('samples/exported', () => {
   const exported = projectWith(sampleFiles('exported'));
