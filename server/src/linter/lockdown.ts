@@ -37,10 +37,12 @@ export function* lockdownFix(
   deployment: Deployment,
 ): Generator<Fix> {
   if (object.section.name === 'CsProxyConfiguration') {
-    const open = openMethods(object);
+    const values = new Map<string, boolean>(openMethods(object).map((method) => [method, false]));
+    // Without the other two methods the certificate is the only one left.
+    if (ownValue(object, certificate).value === false) values.set(certificate, true);
     yield {
-      title: `Set ${open.map((method) => `${method} false`).join(', ')}`,
-      changes: open.map((property) => ({ kind: 'set', object, property, value: false })),
+      title: `Set ${Array.from(values, ([method, value]) => `${method} ${String(value)}`).join(', ')}`,
+      changes: Array.from(values, ([property, value]) => ({ kind: 'set', object, property, value })),
     };
     return;
   }
@@ -48,7 +50,6 @@ export function* lockdownFix(
   const without = identities.filter((identity) => !deployment.find('CsProxyConfiguration', identity));
   if (without.length === 0) return;
   const like = deployment.find('CsProxyConfiguration', 'Global');
-  // Without the other two methods the certificate is the only one left.
   const kept = like && ownValue(like, certificate).value === false ? ([[certificate, true]] as const) : [];
   yield {
     title: `Add a CsProxyConfiguration for ${without.join(', ')} without Kerberos and NTLM`,

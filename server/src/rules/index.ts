@@ -5,13 +5,16 @@ import internalError from './internal-error.ts';
 import noCalendarPresenceWith2fa from './no-calendar-presence-with-2fa.ts';
 import noCallLogHistoryWith2fa from './no-call-log-history-with-2fa.ts';
 import noConversationHistoryWith2fa from './no-conversation-history-with-2fa.ts';
+import noDomainAuthInWebAppWith2fa from './no-domain-auth-in-web-app-with-2fa.ts';
 import noDuplicateIdentity from './no-duplicate-identity.ts';
 import noExchangeContactSyncWith2fa from './no-exchange-contact-sync-with-2fa.ts';
 import noExchangePhotosWith2fa from './no-exchange-photos-with-2fa.ts';
 import noExchangeVoicemailWith2fa from './no-exchange-voicemail-with-2fa.ts';
 import noFreeBusyWith2fa from './no-free-busy-with-2fa.ts';
+import noKerberosOnlyOutside from './no-kerberos-only-outside.ts';
 import noMobileExchangeWith2fa from './no-mobile-exchange-with-2fa.ts';
 import noOfflineImWith2fa from './no-offline-im-with-2fa.ts';
+import noOwnPassiveMetadata from './no-own-passive-metadata.ts';
 import noPassiveBeyondServiceScope from './no-passive-beyond-service-scope.ts';
 import noPassiveWithModernAuth from './no-passive-with-modern-auth.ts';
 import noSavedCredentialsWith2fa from './no-saved-credentials-with-2fa.ts';
@@ -21,17 +24,22 @@ import noUcsWith2fa from './no-ucs-with-2fa.ts';
 import noUndefinedReference from './no-undefined-reference.ts';
 import noUnknownProperty from './no-unknown-property.ts';
 import noUnknownSection from './no-unknown-section.ts';
+import noUnusedPassiveMetadataUri from './no-unused-passive-metadata-uri.ts';
 import noUnusedSuppression from './no-unused-suppression.ts';
 import noYaml11Boolean from './no-yaml-1-1-boolean.ts';
 import policyReaches2faUsers from './policy-reaches-2fa-users.ts';
 import preferCanonicalCase from './prefer-canonical-case.ts';
+import preferShortClientCertificates from './prefer-short-client-certificates.ts';
 import require2faServerVersion from './require-2fa-server-version.ts';
 import requireClientCertificateAuth from './require-client-certificate-auth.ts';
 import requireEdgeLockdown from './require-edge-lockdown.ts';
 import requirePassiveMetadataUri from './require-passive-metadata-uri.ts';
 import requirePassiveOnly from './require-passive-only.ts';
+import requireProxyAuthMethod from './require-proxy-auth-method.ts';
 import requireRegistrarLockdown from './require-registrar-lockdown.ts';
 import requireUcsRollback from './require-ucs-rollback.ts';
+import requireWebAuthMethod from './require-web-auth-method.ts';
+import validCertificateValidityHours from './valid-certificate-validity-hours.ts';
 import validConfiguration from './valid-configuration.ts';
 import validIdentityScope from './valid-identity-scope.ts';
 import validPassiveMetadataUri from './valid-passive-metadata-uri.ts';
@@ -44,13 +52,16 @@ export const rules: readonly Rule[] = [
   noCalendarPresenceWith2fa,
   noCallLogHistoryWith2fa,
   noConversationHistoryWith2fa,
+  noDomainAuthInWebAppWith2fa,
   noDuplicateIdentity,
   noExchangeContactSyncWith2fa,
   noExchangePhotosWith2fa,
   noExchangeVoicemailWith2fa,
   noFreeBusyWith2fa,
+  noKerberosOnlyOutside,
   noMobileExchangeWith2fa,
   noOfflineImWith2fa,
+  noOwnPassiveMetadata,
   noPassiveBeyondServiceScope,
   noPassiveWithModernAuth,
   noSavedCredentialsWith2fa,
@@ -60,17 +71,22 @@ export const rules: readonly Rule[] = [
   noUndefinedReference,
   noUnknownProperty,
   noUnknownSection,
+  noUnusedPassiveMetadataUri,
   noUnusedSuppression,
   noYaml11Boolean,
   policyReaches2faUsers,
   preferCanonicalCase,
+  preferShortClientCertificates,
   require2faServerVersion,
   requireClientCertificateAuth,
   requireEdgeLockdown,
   requirePassiveMetadataUri,
   requirePassiveOnly,
+  requireProxyAuthMethod,
   requireRegistrarLockdown,
   requireUcsRollback,
+  requireWebAuthMethod,
+  validCertificateValidityHours,
   validConfiguration,
   validIdentityScope,
   validPassiveMetadataUri,
