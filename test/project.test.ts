@@ -20,6 +20,7 @@ CsWebServiceConfiguration:
     Identity: Service:WebServer:pool01.contoso.com
     UseWsFedPassiveAuth: true
     UseWindowsAuth: None
+    DefaultValidityPeriodHours: 24
   - <<: *web
     Identity: Global
     UseWsFedPassiveAuth: false

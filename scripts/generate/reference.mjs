@@ -70,6 +70,7 @@ const exampleInput = `CsWebServiceConfiguration:
     UseWindowsAuth: None
     UseCertificateAuth: false
     UsePinAuth: false
+    DefaultValidityPeriodHours: 24
 CsUserServicesPolicy:
   - { Identity: Global, UcsAllowed: true }
 CsUser:

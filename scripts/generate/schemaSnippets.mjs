@@ -26,6 +26,7 @@ const snippets = {
         UseWindowsAuth: 'None',
         UseCertificateAuth: false,
         UsePinAuth: false,
+        DefaultValidityPeriodHours: 24,
       },
     },
   ],

@@ -274,6 +274,7 @@ describe('the remediation of sign-in', () => {
   const pool = (rest: string): string => `CsWebServiceConfiguration:
   - Identity: Service:WebServer:pool01.contoso.com
     UseWsFedPassiveAuth: true
+    DefaultValidityPeriodHours: 24
     ${rest}
 `;
   const uri =

@@ -122,11 +122,11 @@ describe('several reports of a rule about one object', () => {
 
   it('stand at the first place', () => {
     check(
-      `CsClientPolicy:
+      `CsConferencingPolicy:
   - Identity: Global
-    MaxPhotoSizeKB: 500
+    AudioBitRateKb: 500
     #               ^^^ error valid-value
-    DisableCalendarPresence: maybe
+    AllowIPAudio: maybe
 `,
       'valid-value',
     );

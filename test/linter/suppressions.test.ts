@@ -13,12 +13,12 @@ function found(text: string): string[] {
 describe('a comment silences', () => {
   it('the next line', () => {
     check(
-      `CsClientPolicy:
+      `CsConferencingPolicy:
   - Identity: Global
     # lync-disable-next-line valid-value
-    MaxPhotoSizeKB: 500
+    AudioBitRateKb: 500
   - Identity: Tag:Sales
-    MaxPhotoSizeKB: 500
+    AudioBitRateKb: 500
     #               ^^^ valid-value
 `,
       'valid-value',
@@ -27,9 +27,9 @@ describe('a comment silences', () => {
 
   it('its own line', () => {
     check(
-      `CsClientPolicy:
-  - { Identity: Global, MaxPhotoSizeKB: 500 } # lync-disable-line valid-value
-  - { Identity: Tag:Sales, MaxPhotoSizeKB: 500 }
+      `CsConferencingPolicy:
+  - { Identity: Global, AudioBitRateKb: 500 } # lync-disable-line valid-value
+  - { Identity: Tag:Sales, AudioBitRateKb: 500 }
   #                                        ^^^ valid-value
 `,
       'valid-value',
@@ -39,13 +39,13 @@ describe('a comment silences', () => {
   it('a stretch of lines, or all that follow', () => {
     check(
       `# lync-disable valid-value
-CsClientPolicy:
-  - { Identity: Global, MaxPhotoSizeKB: 500 }
+CsConferencingPolicy:
+  - { Identity: Global, AudioBitRateKb: 500 }
   # lync-enable valid-value
-  - { Identity: Tag:Sales, MaxPhotoSizeKB: 500 }
+  - { Identity: Tag:Sales, AudioBitRateKb: 500 }
   #                                        ^^^ valid-value
   # lync-disable
-  - { Identity: Tag:Phones, MaxPhotoSizeKB: 500 }
+  - { Identity: Tag:Phones, AudioBitRateKb: 500 }
 CsMobilityPolicy:
   - { Identity: Global, EnableMobility: maybe }
 `,
@@ -55,14 +55,14 @@ CsMobilityPolicy:
 
   it('the rules that it names, and no others', () => {
     check(
-      `CsClientPolicy:
+      `CsConferencingPolicy:
   # lync-disable-next-line no-unknown-property, valid-value -- ticket 4711
-  - { Identity: Global, MaxPhotoSizeKB: 500 }
+  - { Identity: Global, AudioBitRateKb: 500 }
   # lync-disable-next-line no-unknown-property
-  - { Identity: Tag:Sales, MaxPhotoSizeKB: 500 }
+  - { Identity: Tag:Sales, AudioBitRateKb: 500 }
   #                                        ^^^ valid-value
   # lync-disable-next-line -- for whatever reason, valid-identity-scope
-  - { Identity: Tag:Phones, MaxPhotoSizeKB: 500 }
+  - { Identity: Tag:Phones, AudioBitRateKb: 500 }
 `,
       'valid-value',
     );
@@ -71,8 +71,8 @@ CsMobilityPolicy:
   it('one rule again while another stays silent', () => {
     const text = `# lync-disable valid-value, no-unknown-property
 # lync-enable valid-value
-CsClientPolicy:
-  - { Identity: Global, MaxPhotoSizeKB: 500, Nonsense: 1 }
+CsConferencingPolicy:
+  - { Identity: Global, AudioBitRateKb: 500, Nonsense: 1 }
   #                                     ^^^ valid-value
 `;
     check(text, 'valid-value');
@@ -81,12 +81,12 @@ CsClientPolicy:
   });
 
   it('in a file with CRLF, and in flow style', () => {
-    const text = `CsClientPolicy: [
+    const text = `CsConferencingPolicy: [
   # lync-disable-next-line valid-value
   { Identity: Global,
     # lync-disable-next-line valid-value
-    MaxPhotoSizeKB: 500 },
-  { Identity: Tag:Sales, MaxPhotoSizeKB: 500 },
+    AudioBitRateKb: 500 },
+  { Identity: Tag:Sales, AudioBitRateKb: 500 },
   ]
 `;
     for (const written of [text, text.replaceAll('\n', '\r\n')]) {
@@ -98,9 +98,9 @@ CsClientPolicy:
 
   it('nothing where its id is no id of a rule that found something', () => {
     check(
-      `CsClientPolicy:
+      `CsConferencingPolicy:
   # lync-disable-next-line valid-valu
-  - { Identity: Global, MaxPhotoSizeKB: 500 }
+  - { Identity: Global, AudioBitRateKb: 500 }
   #                                     ^^^ valid-value
 `,
       'valid-value',

@@ -37,7 +37,7 @@ function fixed(text: string, title?: string): string {
 }
 
 const policy = (more: string): string =>
-  `CsClientPolicy:\n  - Identity: Global\n    MaxPhotoSizeKB: ${more}\n`;
+  `CsConferencingPolicy:\n  - Identity: Global\n    AudioBitRateKb: ${more}\n`;
 
 describe('a suppression that silences nothing', () => {
   it('is reported at the comment, with a reason or without', () => {
@@ -79,9 +79,9 @@ describe('a suppression that silences nothing', () => {
     check(
       `# lync-disable valid-value
 #^^^^^^^^^^^^^^^^^^^^^^^^^^ no-unused-suppression
-CsClientPolicy:
+CsConferencingPolicy:
   - Identity: Global
-    MaxPhotoSizeKB: 500 # lync-disable-line valid-value
+    AudioBitRateKb: 500 # lync-disable-line valid-value
 `.replace('#^^', '#^'),
       rule,
     );
@@ -111,7 +111,7 @@ CsClientPolicy:
 
   it('is not one over text that cannot be read', () => {
     assert.deepEqual(
-      said('CsClientPolicy:\n  # lync-disable-next-line valid-value\n  - Identity: "Global\n'),
+      said('CsConferencingPolicy:\n  # lync-disable-next-line valid-value\n  - Identity: "Global\n'),
       [],
     );
   });
@@ -162,7 +162,7 @@ describe('its fix', () => {
   it('takes out the line on which nothing else stands', () => {
     const line = '    # lync-disable-next-line valid-value\n';
     for (const end of ['\n', '\r\n']) {
-      const text = `CsClientPolicy:\n  - Identity: Global\n${line}    MaxPhotoSizeKB: 30\n`.replaceAll(
+      const text = `CsConferencingPolicy:\n  - Identity: Global\n${line}    AudioBitRateKb: 30\n`.replaceAll(
         '\n',
         end,
       );

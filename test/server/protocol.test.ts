@@ -22,6 +22,7 @@ const pools = `CsWebServiceConfiguration:
     UseWsFedPassiveAuth: true
     WsFedPassiveMetadataUri: https://sts.contoso.com/federationmetadata/2007-06/federationmetadata.xml
     UseWindowsAuth: None
+    DefaultValidityPeriodHours: 24
     UseCertificateAuth: false
     UsePinAuth: false
 `;

@@ -9,6 +9,7 @@ export const twoFactorPool = `CsWebServiceConfiguration:
     UseCertificateAuth: false
     UsePinAuth: false
     UseWindowsAuth: None
+    DefaultValidityPeriodHours: 10
 `;
 
 /** A pool that signs people in with their password. */

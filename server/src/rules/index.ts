@@ -6,11 +6,14 @@ import noCalendarPresenceWith2fa from './no-calendar-presence-with-2fa.ts';
 import noCallLogHistoryWith2fa from './no-call-log-history-with-2fa.ts';
 import noConversationHistoryWith2fa from './no-conversation-history-with-2fa.ts';
 import noDomainAuthInWebAppWith2fa from './no-domain-auth-in-web-app-with-2fa.ts';
+import noDoubleArchiving from './no-double-archiving.ts';
 import noDuplicateIdentity from './no-duplicate-identity.ts';
 import noExchangeContactSyncWith2fa from './no-exchange-contact-sync-with-2fa.ts';
 import noExchangePhotosWith2fa from './no-exchange-photos-with-2fa.ts';
 import noExchangeVoicemailWith2fa from './no-exchange-voicemail-with-2fa.ts';
 import noFreeBusyWith2fa from './no-free-busy-with-2fa.ts';
+import noHiddenPhotos from './no-hidden-photos.ts';
+import noInactiveExchangeArchiving from './no-inactive-exchange-archiving.ts';
 import noKerberosOnlyOutside from './no-kerberos-only-outside.ts';
 import noMobileExchangeWith2fa from './no-mobile-exchange-with-2fa.ts';
 import noOfflineImWith2fa from './no-offline-im-with-2fa.ts';
@@ -19,13 +22,16 @@ import noPassiveBeyondServiceScope from './no-passive-beyond-service-scope.ts';
 import noPassiveWithModernAuth from './no-passive-with-modern-auth.ts';
 import noSavedCredentialsWith2fa from './no-saved-credentials-with-2fa.ts';
 import noSkillSearchWith2fa from './no-skill-search-with-2fa.ts';
+import noTwoVoicemailSystems from './no-two-voicemail-systems.ts';
 import noUcsAfterRollback from './no-ucs-after-rollback.ts';
 import noUcsWith2fa from './no-ucs-with-2fa.ts';
+import noUcsWithoutExchange2013 from './no-ucs-without-exchange-2013.ts';
 import noUndefinedReference from './no-undefined-reference.ts';
 import noUnknownProperty from './no-unknown-property.ts';
 import noUnknownSection from './no-unknown-section.ts';
 import noUnusedPassiveMetadataUri from './no-unused-passive-metadata-uri.ts';
 import noUnusedSuppression from './no-unused-suppression.ts';
+import noVoicemailWithoutEnterpriseVoice from './no-voicemail-without-enterprise-voice.ts';
 import noYaml11Boolean from './no-yaml-1-1-boolean.ts';
 import policyReaches2faUsers from './policy-reaches-2fa-users.ts';
 import preferCanonicalCase from './prefer-canonical-case.ts';
@@ -33,6 +39,8 @@ import preferShortClientCertificates from './prefer-short-client-certificates.ts
 import require2faServerVersion from './require-2fa-server-version.ts';
 import requireClientCertificateAuth from './require-client-certificate-auth.ts';
 import requireEdgeLockdown from './require-edge-lockdown.ts';
+import requireExchangePartnerApplication from './require-exchange-partner-application.ts';
+import requireHostedVoicemailDestination from './require-hosted-voicemail-destination.ts';
 import requirePassiveMetadataUri from './require-passive-metadata-uri.ts';
 import requirePassiveOnly from './require-passive-only.ts';
 import requireProxyAuthMethod from './require-proxy-auth-method.ts';
@@ -41,7 +49,9 @@ import requireUcsRollback from './require-ucs-rollback.ts';
 import requireWebAuthMethod from './require-web-auth-method.ts';
 import validCertificateValidityHours from './valid-certificate-validity-hours.ts';
 import validConfiguration from './valid-configuration.ts';
+import validExchangeAutodiscoverUrl from './valid-exchange-autodiscover-url.ts';
 import validIdentityScope from './valid-identity-scope.ts';
+import validPartnerApplicationMetadata from './valid-partner-application-metadata.ts';
 import validPassiveMetadataUri from './valid-passive-metadata-uri.ts';
 import validValue from './valid-value.ts';
 import yamlSyntax from './yaml-syntax.ts';
@@ -53,11 +63,14 @@ export const rules: readonly Rule[] = [
   noCallLogHistoryWith2fa,
   noConversationHistoryWith2fa,
   noDomainAuthInWebAppWith2fa,
+  noDoubleArchiving,
   noDuplicateIdentity,
   noExchangeContactSyncWith2fa,
   noExchangePhotosWith2fa,
   noExchangeVoicemailWith2fa,
   noFreeBusyWith2fa,
+  noHiddenPhotos,
+  noInactiveExchangeArchiving,
   noKerberosOnlyOutside,
   noMobileExchangeWith2fa,
   noOfflineImWith2fa,
@@ -66,13 +79,16 @@ export const rules: readonly Rule[] = [
   noPassiveWithModernAuth,
   noSavedCredentialsWith2fa,
   noSkillSearchWith2fa,
+  noTwoVoicemailSystems,
   noUcsAfterRollback,
   noUcsWith2fa,
+  noUcsWithoutExchange2013,
   noUndefinedReference,
   noUnknownProperty,
   noUnknownSection,
   noUnusedPassiveMetadataUri,
   noUnusedSuppression,
+  noVoicemailWithoutEnterpriseVoice,
   noYaml11Boolean,
   policyReaches2faUsers,
   preferCanonicalCase,
@@ -80,6 +96,8 @@ export const rules: readonly Rule[] = [
   require2faServerVersion,
   requireClientCertificateAuth,
   requireEdgeLockdown,
+  requireExchangePartnerApplication,
+  requireHostedVoicemailDestination,
   requirePassiveMetadataUri,
   requirePassiveOnly,
   requireProxyAuthMethod,
@@ -88,7 +106,9 @@ export const rules: readonly Rule[] = [
   requireWebAuthMethod,
   validCertificateValidityHours,
   validConfiguration,
+  validExchangeAutodiscoverUrl,
   validIdentityScope,
+  validPartnerApplicationMetadata,
   validPassiveMetadataUri,
   validValue,
   yamlSyntax,

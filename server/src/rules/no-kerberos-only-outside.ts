@@ -4,7 +4,7 @@ import { effectiveOfPool, ownValue } from '../model/effective.ts';
 import type { LyncObject } from '../model/object.ts';
 import { poolOf, roleOf } from '../model/topology.ts';
 import { isRegistrarPool, namesOfTwoFactorPools } from '../model/twoFactorPools.ts';
-import { twoFactorPool } from '../linter/examples.ts';
+import { passwordPool, twoFactorPool } from '../linter/examples.ts';
 import { rule } from '../linter/rule.ts';
 
 const ntlm = 'UseNtlmForClientToProxyAuth';
@@ -22,7 +22,8 @@ export default rule({
   sections: ['CsProxyConfiguration'],
   object: function* (configuration, deployment) {
     const off = switchedOff(configuration);
-    if (!off) return;
+    // Without the section nobody knows which pools are locked down on purpose.
+    if (!off || !deployment.has('CsWebServiceConfiguration')) return;
     const pools = passwordPoolsOf(configuration, deployment);
     const [first] = pools;
     if (first === undefined) return;
@@ -50,14 +51,14 @@ export default rule({
   ],
   examples: {
     bad: [
-      `${twoFactorPool}CsService:
+      `${passwordPool}CsService:
   - { Identity: Registrar:pool02.contoso.com, Role: Registrar, PoolFqdn: pool02.contoso.com, EdgeServer: EdgeServer:edge02.contoso.com }
 CsProxyConfiguration:
   - Identity: Global
     UseNtlmForClientToProxyAuth: false
     #                            ^^^^^ no-kerberos-only-outside
 `,
-      `${twoFactorPool}CsService:
+      `${passwordPool}CsService:
   - { Identity: Registrar:pool02.contoso.com, Role: Registrar, PoolFqdn: pool02.contoso.com, EdgeServer: EdgeServer:edge02.contoso.com }
 CsProxyConfiguration:
   - Identity: Service:Registrar:pool02.contoso.com
@@ -76,7 +77,7 @@ CsProxyConfiguration:
     ],
     near: [
       `# Nobody comes to this pool from outside: no Edge pool leads to it.
-${twoFactorPool}CsService:
+${passwordPool}CsService:
   - { Identity: Registrar:pool02.contoso.com, Role: Registrar, PoolFqdn: pool02.contoso.com }
 CsProxyConfiguration:
   - { Identity: Service:Registrar:pool02.contoso.com, UseNtlmForClientToProxyAuth: false }
@@ -86,9 +87,7 @@ CsProxyConfiguration:
 });
 
 /** What keeps NTLM from people outside, and the value that lets them have it. */
-function switchedOff(
-  configuration: LyncObject,
-):
+function switchedOff(configuration: LyncObject):
   | {
       name: string;
       back: boolean;

@@ -12,32 +12,32 @@ export default rule({
   fixes: ({ fixes = [] }) => fixes,
   examples: {
     bad: [
-      `CsClientPolicy:
+      `CsConferencingPolicy:
   - Identity: Global
-    MaxPhotoSizeKB: 30 # lync-disable-line valid-value -- was 500, ticket 4711
+    AudioBitRateKb: 30 # lync-disable-line valid-value -- was 500, ticket 4711
     #                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no-unused-suppression
 `,
       `# lync-disable no-duplicate-identity, valid-value
 #              ^^^^^^^^^^^^^^^^^^^^^ no-unused-suppression
-CsClientPolicy:
+CsConferencingPolicy:
   - Identity: Global
-    MaxPhotoSizeKB: 500
+    AudioBitRateKb: 500
 `,
-      `CsClientPolicy:
+      `CsConferencingPolicy:
   - Identity: Global
-    MaxPhotoSizeKB: 500 # lync-disable-line valid-values
+    AudioBitRateKb: 500 # lync-disable-line valid-values
     #                                       ^^^^^^^^^^^^ no-unused-suppression
 `,
-      `CsClientPolicy:
+      `CsConferencingPolicy:
   - Identity: Global
     # lync-enable valid-value
   # ^^^^^^^^^^^^^^^^^^^^^^^^^ no-unused-suppression
 `,
     ],
     good: [
-      `CsClientPolicy:
+      `CsConferencingPolicy:
   - Identity: Global
-    MaxPhotoSizeKB: 500 # lync-disable-line valid-value -- ticket 4711
+    AudioBitRateKb: 500 # lync-disable-line valid-value -- ticket 4711
 `,
       `# No file has CsWebServiceConfiguration, so nothing is known of two factors.
 CsUser:
@@ -46,7 +46,7 @@ CsUser:
 `,
       `# lync-disable-next-line no-unused-suppression -- the export brings them back
 # lync-disable valid-value
-CsClientPolicy:
+CsConferencingPolicy:
   - Identity: Global
 `,
     ],

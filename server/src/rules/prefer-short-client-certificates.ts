@@ -23,7 +23,7 @@ export default rule({
     const pools = poolsDecidedBy(configuration, deployment);
     if (pools.length === 0) return;
     yield {
-      ...(hours.property ? { at: configuration.placeOf(hours.property) } : {}),
+      at: hours.property && configuration.placeOf(hours.property),
       message: `Without the second factor a client signs in to ${pools.map((pool) => `'${pool}'`).join(', ')} for ${words(hours.value)}, with the certificate that it got: ${describeValue(hours, validity)}. Set it to ${day} or less, or revoke the certificates of lost cards with Revoke-CsClientCertificate.`,
     };
   },
@@ -65,7 +65,7 @@ export default rule({
     #                           ^^^ prefer-short-client-certificates
 `,
     ],
-    good: [`${twoFactorPool}    DefaultValidityPeriodHours: 10\n`],
+    good: [twoFactorPool],
     near: [
       `# With a password the certificate only spares typing it.
 CsWebServiceConfiguration:

@@ -20,7 +20,7 @@ export default rule({
     if (methods.some((method) => ownValue(configuration, method).value !== false)) return;
     const property = configuration.setProperty(certificate);
     yield {
-      ...(property ? { at: configuration.placeOf(property) } : {}),
+      at: property && configuration.placeOf(property),
       message: `Kerberos, NTLM and certificates are all off in '${configuration.subject}', so nobody whom it applies to can register. Set ${certificate} to true.`,
     };
   },

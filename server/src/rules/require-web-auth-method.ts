@@ -20,7 +20,7 @@ export default rule({
     if (value('UseWsFedPassiveAuth') !== false || signsInByModernAuth(deployment)) return;
     const property = configuration.setProperty('UseWindowsAuth');
     yield {
-      ...(property ? { at: configuration.placeOf(property) } : {}),
+      at: property && configuration.placeOf(property),
       message: `'${configuration.subject}' offers no way to sign in: Windows, certificate, PIN and passive authentication are all off. Set UseWsFedPassiveAuth to true for two-factor users, or switch one of the others on.`,
     };
   },
@@ -78,16 +78,16 @@ CsWebServiceConfiguration:
   },
 });
 
-/** Lync Server has no modern authentication; where the files do not say what runs, none is expected. */
+/** Lync Server has no modern authentication. */
 function mayUseModernAuth(deployment: Deployment): boolean {
   return [...deployment.versions()].some((version) => version >= 7);
 }
 
 function signsInByModernAuth(deployment: Deployment): boolean {
-  if (!mayUseModernAuth(deployment)) return false;
-  if (!deployment.has('CsOAuthConfiguration')) return true;
+  // Whoever does not say what runs, and has no such section, has Lync Server as everybody had first.
+  if (!deployment.has('CsOAuthConfiguration')) return mayUseModernAuth(deployment);
   const named = deployment
     .find('CsOAuthConfiguration', 'Global')
     ?.text('ClientAuthorizationOAuthServerIdentity');
-  return (named ?? '').trim() !== '';
+  return (named ?? '').trim() !== '' && (deployment.versions().size === 0 || mayUseModernAuth(deployment));
 }

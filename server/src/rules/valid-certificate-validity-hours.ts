@@ -31,7 +31,7 @@ export default rule({
         continue;
       const property = high.property ?? low.property;
       yield {
-        ...(property ? { at: configuration.placeOf(property) } : {}),
+        at: property && configuration.placeOf(property),
         message: `${low.name} is ${low.hours}${low.property ? '' : ' by default'}, and ${high.name} ${high.hours}${high.property ? '' : ' by default'}: the first must not be above the second. Change one of them.`,
       };
       return;

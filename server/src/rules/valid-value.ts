@@ -1,3 +1,5 @@
+import { readValue } from '../model/values.ts';
+import { largestPhoto } from './no-hidden-photos.ts';
 import type { Property } from '../model/object.ts';
 import { place, type Place } from '../model/place.ts';
 import type { PropertyType } from '../schema/schema.ts';
@@ -72,10 +74,10 @@ export default rule({
     DisplayPhoto: PhotoFromADOnly
     #             ^^^^^^^^^^^^^^^ valid-value
 `,
-      `CsClientPolicy:
+      `CsWebServiceConfiguration:
   - Identity: Global
-    MaxPhotoSizeKB: 500
-    #               ^^^ valid-value
+    MaxGroupSizeToExpand: 5000
+    #                     ^^^^ valid-value
 `,
       `CsUser:
   - sip:ken@contoso.com
@@ -99,6 +101,8 @@ CsUser:
   },
 });
 
-function problemIn({ type, value }: Property): ReturnType<typeof problemOf> {
-  return type && problemOf(type, value);
+function problemIn({ name, type, value }: Property): ReturnType<typeof problemOf> {
+  // no-hidden-photos says what is wrong with a size of photos.
+  if (!type || (name === 'MaxPhotoSizeKB' && Number(readValue(type, value)) > largestPhoto)) return undefined;
+  return problemOf(type, value);
 }

@@ -32,7 +32,7 @@ function after(fixture: string, title: string): string | undefined {
   return action && applied(files, action.edit).get(uri);
 }
 
-const policy = (line: string): string => `CsClientPolicy:\n  - Identity: Global\n${line}\n`;
+const policy = (line: string): string => `CsConferencingPolicy:\n  - Identity: Global\n${line}\n`;
 const here = "Silence 'valid-value' on this line";
 const everywhere = "Silence 'valid-value' in this file";
 
@@ -40,33 +40,33 @@ describe('an action silences a rule on a line', () => {
   const cases: readonly (readonly [name: string, before: string, after: string])[] = [
     [
       'behind the value',
-      '    MaxPhotoSizeKB: 5$000',
-      '    MaxPhotoSizeKB: 500 # lync-disable-line valid-value',
+      '    AudioBitRateKb: 5$000',
+      '    AudioBitRateKb: 500 # lync-disable-line valid-value',
     ],
     [
       'in place of white space',
-      '    MaxPhotoSizeKB: 5$000  \t',
-      '    MaxPhotoSizeKB: 500 # lync-disable-line valid-value',
+      '    AudioBitRateKb: 5$000  \t',
+      '    AudioBitRateKb: 500 # lync-disable-line valid-value',
     ],
     [
       'in the line above where there is a comment',
-      '    MaxPhotoSizeKB: 5$000 # big',
-      '    # lync-disable-next-line valid-value\n    MaxPhotoSizeKB: 500 # big',
+      '    AudioBitRateKb: 5$000 # big',
+      '    # lync-disable-next-line valid-value\n    AudioBitRateKb: 500 # big',
     ],
     [
       'in a comment that silences another rule there',
-      '    MaxPhotoSizeKB: 5$000 # lync-disable-line no-ucs-with-2fa -- why',
-      '    MaxPhotoSizeKB: 500 # lync-disable-line no-ucs-with-2fa, valid-value -- why',
+      '    AudioBitRateKb: 5$000 # lync-disable-line no-ucs-with-2fa -- why',
+      '    AudioBitRateKb: 500 # lync-disable-line no-ucs-with-2fa, valid-value -- why',
     ],
     [
       'in a comment above that silences another rule there',
-      '    # lync-disable-next-line no-ucs-with-2fa\n    MaxPhotoSizeKB: 5$000 # big',
-      '    # lync-disable-next-line no-ucs-with-2fa, valid-value\n    MaxPhotoSizeKB: 500 # big',
+      '    # lync-disable-next-line no-ucs-with-2fa\n    AudioBitRateKb: 5$000 # big',
+      '    # lync-disable-next-line no-ucs-with-2fa, valid-value\n    AudioBitRateKb: 500 # big',
     ],
     [
       'above a text that goes on',
-      '    MaxPhotoSizeKB: "50$00\n      1"',
-      '    # lync-disable-next-line valid-value\n    MaxPhotoSizeKB: "500\n      1"',
+      '    AudioBitRateKb: "50$00\n      1"',
+      '    # lync-disable-next-line valid-value\n    AudioBitRateKb: "500\n      1"',
     ],
   ];
   for (const [name, before, expected] of cases)
@@ -75,15 +75,15 @@ describe('an action silences a rule on a line', () => {
     });
 
   it('but not in JSON', () => {
-    const json = '{ "CsClientPolicy": [{ "Identity": "Global", "MaxPhotoSizeKB": 5$000 }] }\n';
+    const json = '{ "CsConferencingPolicy": [{ "Identity": "Global", "AudioBitRateKb": 5$000 }] }\n';
     assert.equal(after(json, 'Silence'), undefined);
     assert.match(after(json, 'Switch') ?? '', /500/);
   });
 });
 
 describe('an action silences a rule in a file', () => {
-  const line = '    MaxPhotoSizeKB: 5$000';
-  const text = policy('    MaxPhotoSizeKB: 500');
+  const line = '    AudioBitRateKb: 5$000';
+  const text = policy('    AudioBitRateKb: 500');
 
   it('in its first line', () => {
     assert.equal(after(policy(line), everywhere), `# lync-disable valid-value\n${text}`);
@@ -107,7 +107,7 @@ describe('an action silences a rule in a file', () => {
 });
 
 describe('an action switches a rule off', () => {
-  const line = policy('    MaxPhotoSizeKB: 5$000');
+  const line = policy('    AudioBitRateKb: 5$000');
   const switched = (fixture: string, able = client): CodeAction | undefined => {
     const { project, uri, position } = cursorIn(fixture);
     const request = {
@@ -134,7 +134,7 @@ describe('an action switches a rule off', () => {
 
 describe('commands', () => {
   it('lead to the setting and the page of a rule, in clients that know them', () => {
-    const fixture = `#- lync.config.yaml\n# none\n#- a.lync.yaml\n${policy('    MaxPhotoSizeKB: 5$000')}`;
+    const fixture = `#- lync.config.yaml\n# none\n#- a.lync.yaml\n${policy('    AudioBitRateKb: 5$000')}`;
     const { project, uri, position } = cursorIn(fixture);
     const commands = actionsAt(project, uri, position.line, position.character).flatMap(({ command }) =>
       command ? [command] : [],

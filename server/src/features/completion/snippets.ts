@@ -74,6 +74,7 @@ function* passiveTemplates(deployment: Deployment): Generator<Template> {
       ['UseWindowsAuth', 'None'],
       ['UseCertificateAuth', false],
       ['UsePinAuth', false],
+      ['DefaultValidityPeriodHours', 24],
     ],
   };
 }

@@ -211,7 +211,9 @@ function lockdownOf(pool: LandscapePool, project: Project, workspace: Workspace)
   const isEdge = pool.kind === 'edge';
   const objects = new Set(isEdge ? edgeObjects(pool, workspace) : objectsOfPool(pool.name, deployment));
   const found = judgedOf(objects, project).filter(({ finding }) => finding.rule.group === 'passive');
-  const own = found.filter(({ finding }) => !isEdge || isAboutEdge(finding));
+  // Advice leaves no way in open.
+  const open = found.filter(({ severity }) => severity === 'error' || severity === 'warning');
+  const own = open.filter(({ finding }) => !isEdge || isAboutEdge(finding));
   if (own.length === 0 && !deployment.has('CsProxyConfiguration')) return undefined;
   return [...new Map(own.map((judged) => [findingKey(judged), judged])).values()];
 }
