@@ -13,6 +13,7 @@ import type { BlockKind } from './parser/cut.ts';
 import { SourceFile } from './parser/sourceFile.ts';
 import { Project } from './project.ts';
 import { writeFindings, type View, type WrittenFindings } from './reporters/file.ts';
+import { numberOf } from './reporters/fingerprint.ts';
 
 /** What everybody must know who looks at pieces of a deployment. */
 export interface Setup {
@@ -48,6 +49,8 @@ export interface Task {
   /** The people of other pieces. */
   readonly others: readonly Headcount[];
   readonly wants: 'survey' | 'report' | 'both';
+  /** How many findings, by the number of their fingerprint, stand in pieces of the file that come before, where that matters. */
+  readonly before?: ReadonlyMap<number, number>;
 }
 
 export interface PieceResult {
@@ -112,7 +115,7 @@ export function frameProject(setup: Setup, rules: readonly Rule[], sketches: rea
 
 /** Looks at the pieces of a task. @returns for each of them what was wanted */
 export async function runTask(
-  { pieces, sketches, others, wants }: Task,
+  { pieces, sketches, others, wants, before }: Task,
   setup: Setup,
   world: World,
 ): Promise<PieceResult[]> {
@@ -149,7 +152,7 @@ export async function runTask(
     const judged = project
       .findings(uri)
       .filter(({ finding: { at, rule } }) => mine.has(at.block) && !isAboutDeployment(rule));
-    const written = writeFindings(judged, project.workspaceOf(uri)?.deployment, setup.view, world.nameOf);
+    const written = writeFindings(judged, project.workspaceOf(uri)?.deployment, setup.view, world, before);
     const contents = project.file(uri);
     const objects = [...mine].flatMap((block) =>
       block && contents?.isPerson(block) ? contents.of(block).objects : [],
@@ -188,7 +191,7 @@ export function groupsOf(pieces: readonly Piece[], surveys: readonly Survey[]): 
 }
 
 /** The numbers that are in more than one of the lists, none of which has one twice. */
-function sharedNames(lists: readonly Float64Array[]): Set<number> {
+export function sharedNames(lists: readonly Float64Array[]): Set<number> {
   const all = new Float64Array(lists.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const list of lists) {
@@ -288,7 +291,7 @@ function survey(opened: Opened, people: readonly LyncObject[]): Survey {
   };
 }
 
-function withoutRepeats(sorted: Float64Array): Float64Array {
+export function withoutRepeats(sorted: Float64Array): Float64Array {
   return sorted.filter((number, index) => index === 0 || number !== sorted[index - 1]);
 }
 
@@ -315,17 +318,4 @@ function toBlock({ kind, text, mode, length, lines }: SketchedBlock): Block {
 /** Whether a rule speaks of the deployment as a whole, which no piece can. */
 export function isAboutDeployment({ deployment }: Rule): boolean {
   return deployment !== undefined;
-}
-
-/** A name as a number of 53 bits: that two of a million have the same is one chance in ten thousand, and harmless. */
-function numberOf(name: string): number {
-  let [high, low] = [0xdeadbeef, 0x41c6ce57];
-  for (let i = 0; i < name.length; i++) {
-    const code = name.charCodeAt(i);
-    high = Math.imul(high ^ code, 2654435761);
-    low = Math.imul(low ^ code, 1597334677);
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return 4294967296 * (2097151 & low) + (high >>> 0);
 }

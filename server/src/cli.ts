@@ -1,6 +1,6 @@
 /** The command line: arguments in, output and exit code out. */
 import { options } from './config.ts';
-import { DiskError, displayPath, toPath, writeText } from './disk.ts';
+import { DiskError, displayPath, toPath, toUri, writeText } from './disk.ts';
 import { load, loadInput, UsageError, type Input } from './inputs.ts';
 import { safeChanges } from './linter/bulk.ts';
 import { editsOf } from './linter/edits.ts';
@@ -9,7 +9,7 @@ import { nearest } from './linter/nearest.ts';
 import { severities, type Severity } from './model/configuration.ts';
 import type { Deployment } from './model/deployment.ts';
 import { Project } from './project.ts';
-import type { View } from './reporters/file.ts';
+import { formats, type View } from './reporters/file.ts';
 import { describeRule, listRules } from './reporters/rules.ts';
 import { clean } from './reporters/text.ts';
 import { remediate } from './remediating.ts';
@@ -71,9 +71,11 @@ export async function run(args: Arguments, given: Terminal): Promise<number> {
 async function check({ positionals, values }: Arguments, terminal: Terminal): Promise<number> {
   const target = text(values.output);
   const view: View = {
-    format: choose('format', text(values.format) ?? 'text', ['text', 'json']),
+    format: choose('format', text(values.format) ?? 'text', formats),
     color: terminal.color && values['no-color'] !== true && !target,
     errorsOnly: values.quiet === true,
+    version: terminal.version,
+    root: toUri(terminal.folder),
   };
   const maxWarnings = wholeNumber('max-warnings', text(values['max-warnings']));
   const overrides = severityOverrides(values.rule);
@@ -94,7 +96,7 @@ async function check({ positionals, values }: Arguments, terminal: Terminal): Pr
   const { errors, warnings } = await report(project, input, { view, overrides, folder, execute, out });
   if (target !== undefined) await writeText(target, pieces.join(''));
 
-  if (input.failed || !fixed) return exitCodes.failed;
+  if (input.unread.length > 0 || !fixed) return exitCodes.failed;
   return errors > 0 || (maxWarnings !== undefined && warnings > maxWarnings)
     ? exitCodes.findings
     : exitCodes.clean;

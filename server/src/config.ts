@@ -118,7 +118,7 @@ export interface Option {
 
 /** The options of `lync-lint`. */
 export const options = {
-  format: { value: 'text|json', description: 'How the findings are written. Default: text.' },
+  format: { value: 'text|json|sarif', description: 'How the findings are written. Default: text.' },
   output: {
     value: 'FILE',
     description: 'Write the findings, or the script, to FILE instead of standard output.',
@@ -143,8 +143,11 @@ export const options = {
   version: { description: 'Show the version.' },
 } as const satisfies Record<string, Option>;
 
+/** Where people find the project. */
+export const homepage = 'https://github.com/lync-topology/lync-topology';
+
 /** Where the pages of the rules are. */
-export const documentation = 'https://github.com/lync-topology/lync-topology/blob/main/docs/rules';
+export const documentation = `${homepage}/blob/main/docs/rules`;
 
 /** The page of a rule. */
 export function ruleUrl(id: string): string {

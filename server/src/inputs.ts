@@ -28,8 +28,8 @@ export interface Input {
   /** The files whose findings are wanted; others of their deployments were read to judge them. */
   readonly reported: ReadonlySet<string>;
   readonly encodings: ReadonlyMap<string, Encoding>;
-  /** Something could not be read, and was said. */
-  readonly failed: boolean;
+  /** What could not be read, in sentences that were said. */
+  readonly unread: readonly string[];
   /** Files that were not read, because they are to be looked at piece by piece. */
   readonly large: readonly LargeFile[];
   /** What was read, for those who look at the pieces; nothing where no file is large. */
@@ -128,7 +128,7 @@ export async function load(
   return {
     reported,
     encodings,
-    failed: complaints.length > 0,
+    unread: complaints,
     large,
     read: { folders: projectFolders, ...kept },
   };
@@ -157,11 +157,11 @@ export async function loadInput(
   const uri = toUri(name ?? 'stdin.lync.yaml');
   const configuration =
     name === undefined ? undefined : await findUpwards(`${name}/..`, configurationFileName);
-  let failed = false;
+  let unread: readonly string[] = [];
   if (configuration === undefined) {
     project.setFolders([toUri(surroundings.folder)]);
   } else {
-    failed = (await load(project, [`${configuration}/..`], surroundings)).failed;
+    ({ unread } = await load(project, [`${configuration}/..`], surroundings));
   }
   const content = await surroundings.input();
   if (isConfiguration(uri)) project.setConfiguration(uri, content);
@@ -169,7 +169,7 @@ export async function loadInput(
   return {
     reported: new Set([uri]),
     encodings: new Map(),
-    failed,
+    unread,
     large: [],
     read: { folders: [], configurations: [], files: [] },
   };

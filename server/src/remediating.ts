@@ -28,7 +28,7 @@ export interface RemediateOptions {
  */
 export async function remediate(project: Project, input: Input, options: RemediateOptions): Promise<void> {
   const { title, target, errorsOnly, overrides, folder, now, out, error } = options;
-  if (input.failed)
+  if (input.unread.length > 0)
     throw new DiskError('No script is written, because not all of the deployment could be read.');
   const [workspace, ...others] = workspacesOf(project, input.reported);
   if (others.length > 0)

@@ -4,6 +4,8 @@ import {
   groupsOf,
   isAboutDeployment,
   runTask,
+  sharedNames,
+  withoutRepeats,
   type Headcount,
   type Piece,
   type PieceResult,
@@ -16,8 +18,8 @@ import { displayPath, readText, toPath } from './disk.ts';
 import type { Input } from './inputs.ts';
 import type { SeverityOverrides } from './linter/judge.ts';
 import type { Project } from './project.ts';
-import { reporterFor, writeFindings, type SeverityCounts, type View } from './reporters/file.ts';
-import { compare, written, type FileReport, type Summary } from './reporters/report.ts';
+import { reporterFor, showsFixes, writeFindings, type View, type WrittenFindings } from './reporters/file.ts';
+import { compare, written, type FileReport, type SeverityCounts, type Summary } from './reporters/report.ts';
 import { rules } from './rules/index.ts';
 
 /** Does tasks, several at a time where there are several processors. */
@@ -37,7 +39,7 @@ const mostKept = 64 * 1024 * 1024;
 
 /** Writes the report. @returns what it sums up */
 export async function report(project: Project, input: Input, options: ReportOptions): Promise<Summary> {
-  return input.large.length > 0 ? reportPieces(input, options) : reportAll(project, input.reported, options);
+  return input.large.length > 0 ? reportPieces(input, options) : reportAll(project, input, options);
 }
 
 export function worldOf(folder: string): World {
@@ -55,16 +57,13 @@ export function worldOf(folder: string): World {
 
 /** Adds up what is reported. */
 class Sums {
-  readonly #counts: SeverityCounts = { error: 0, warning: 0, info: 0, hint: 0 };
+  #counts: SeverityCounts = { error: 0, warning: 0, info: 0, hint: 0 };
   users = 0;
   twoFactorUsers = 0;
   files = 0;
 
-  add(counts: SeverityCounts): void {
-    this.#counts.error += counts.error;
-    this.#counts.warning += counts.warning;
-    this.#counts.info += counts.info;
-    this.#counts.hint += counts.hint;
+  add({ counts }: WrittenFindings): void {
+    this.#counts = sumOf(this.#counts, counts);
   }
 
   get summary(): Summary {
@@ -74,13 +73,22 @@ class Sums {
   }
 }
 
+function sumOf(a: SeverityCounts, b: SeverityCounts): SeverityCounts {
+  return {
+    error: a.error + b.error,
+    warning: a.warning + b.warning,
+    info: a.info + b.info,
+    hint: a.hint + b.hint,
+  };
+}
+
 async function reportAll(
   project: Project,
-  reported: ReadonlySet<string>,
+  { reported, unread }: Input,
   options: ReportOptions,
 ): Promise<Summary> {
   const sums = new Sums();
-  const { nameOf } = worldOf(options.folder);
+  const world = worldOf(options.folder);
   sums.files = [...reported].filter((uri) => project.file(uri)).length;
   countUsers(project, reported, sums);
   const files = function* (): Generator<FileReport> {
@@ -89,28 +97,30 @@ async function reportAll(
         project.findings(uri),
         project.workspaceOf(uri)?.deployment,
         options.view,
-        nameOf,
+        world,
       );
-      sums.add(found.counts);
-      yield { file, count: found.shown, pieces: [found.text] };
+      sums.add(found);
+      yield { file, shown: found.shown, pieces: [found.text] };
     }
   };
-  for await (const text of written(reporterFor(options.view), files(), () => sums.summary)) options.out(text);
+  const reporter = reporterFor(options.view, rules);
+  for await (const text of written(reporter, files(), () => ({ summary: sums.summary, unread })))
+    options.out(text);
   return sums.summary;
 }
 
 async function reportPieces(input: Input, options: ReportOptions): Promise<Summary> {
-  const { large, read, reported } = input;
+  const { large, read, reported, unread } = input;
   const setup: Setup = { ...read, overrides: options.overrides, view: options.view };
   const world = worldOf(options.folder);
   const execute = options.execute ?? oneByOne(world);
   const pieces = large.flatMap((file) =>
     Array.from({ length: file.parts }, (_, part): Piece => ({ file, part })),
   );
-  const isSmall = large.reduce((sum, { size }) => sum + size, 0) <= mostKept;
+  const isKept = !showsFixes(options.view) && large.reduce((sum, { size }) => sum + size, 0) <= mostKept;
   const first = await Promise.all(
     pieces.map(async (piece) => {
-      const task: Task = { pieces: [piece], sketches: [], others: [], wants: isSmall ? 'both' : 'survey' };
+      const task: Task = { pieces: [piece], sketches: [], others: [], wants: isKept ? 'both' : 'survey' };
       const [result] = await execute(task, setup);
       return result;
     }),
@@ -145,19 +155,22 @@ async function reportPieces(input: Input, options: ReportOptions): Promise<Summa
     );
   });
   const isMixed = sketches.some((sketch) => sketch.isMixed);
+  const taskOf = (group: readonly Piece[]): Task => {
+    const root = group[0] && rootOf(group[0]);
+    const others = pieces
+      .filter((piece) => !group.includes(piece) && rootOf(piece) === root)
+      .flatMap((piece) => ownCounts.get(piece) ?? []);
+    return { pieces: group, sketches, others: combined(others), wants: 'report' };
+  };
   for (const group of groups) {
     const [only] = group;
     const mayDiffer = only && surveys[pieces.indexOf(only)]?.hasSuppressions === true;
-    if (isSmall && !isMixed && group.length === 1 && only && !mayDiffer) {
+    if (isKept && !isMixed && group.length === 1 && only && !mayDiffer) {
       results.set(only, Promise.resolve(first[pieces.indexOf(only)]));
       continue;
     }
     if (!group.some(({ file }) => reported.has(file.uri))) continue;
-    const others = pieces
-      .filter((piece) => !group.includes(piece) && only && rootOf(piece) === rootOf(only))
-      .flatMap((piece) => ownCounts.get(piece) ?? []);
-    const task: Task = { pieces: group, sketches, others: combined(others), wants: 'report' };
-    const done = execute(task, setup);
+    const done = execute(taskOf(group), setup);
     for (const [index, piece] of group.entries()) {
       const result = done.then((all) => all[index]);
       // Whoever waits for it is told of a failure; here it is only started.
@@ -170,7 +183,7 @@ async function reportPieces(input: Input, options: ReportOptions): Promise<Summa
   return sums.summary;
 
   async function* writtenPieces(): AsyncGenerator<string> {
-    const reporter = reporterFor(options.view);
+    const reporter = reporterFor(options.view, rules);
     const ofFile = new Map<string, Piece[]>();
     for (const piece of pieces) ofFile.set(piece.file.uri, [...(ofFile.get(piece.file.uri) ?? []), piece]);
     const files = async function* (): AsyncGenerator<FileReport> {
@@ -181,23 +194,48 @@ async function reportPieces(input: Input, options: ReportOptions): Promise<Summa
           own.length === 0 ? findings : findings.filter(({ finding }) => isAboutDeployment(finding.rule)),
           frame.workspaceOf(uri)?.deployment,
           options.view,
-          world.nameOf,
+          world,
         );
-        sums.add(beside.counts);
-        let count = beside.shown;
-        const texts = [beside.text];
-        for (const piece of own) {
-          const found = (await results.get(piece))?.report;
-          results.delete(piece);
-          if (!found) continue;
-          sums.add(found.counts);
-          count += found.shown;
-          texts.push(found.text);
-        }
-        yield { file, count, pieces: texts };
+        const all = [beside, ...(await inSequence(beside, own))];
+        for (const found of all) sums.add(found);
+        yield {
+          file,
+          shown: all.map(({ shown }) => shown).reduce(sumOf),
+          pieces: all.map(({ text }) => text),
+        };
       }
     };
-    yield* written(reporter, files(), () => sums.summary);
+    yield* written(reporter, files(), () => ({ summary: sums.summary, unread }));
+  }
+
+  /** What pieces of a file have. One that has findings like those before it is looked at again, for they are counted on. */
+  async function inSequence(
+    beside: WrittenFindings,
+    own: readonly Piece[],
+  ): Promise<readonly WrittenFindings[]> {
+    const found: [piece: Piece, report: WrittenFindings][] = [];
+    for (const piece of own) {
+      const report = (await results.get(piece))?.report;
+      results.delete(piece);
+      if (report) found.push([piece, report]);
+    }
+    const lists = [beside, ...found.map(([, report]) => report)].map(({ alike }) => withoutRepeats(alike));
+    const shared = sharedNames(lists);
+    const before = new Map<number, number>();
+    const countOn = ({ alike }: WrittenFindings): void => {
+      for (const number of alike) if (shared.has(number)) before.set(number, (before.get(number) ?? 0) + 1);
+    };
+    countOn(beside);
+    const reports: WrittenFindings[] = [];
+    for (const [piece, report] of found) {
+      const group = groups.find((candidate) => candidate.includes(piece)) ?? [piece];
+      const again = report.alike.some((number) => before.has(number))
+        ? (await execute({ ...taskOf(group), before }, setup))[group.indexOf(piece)]?.report
+        : undefined;
+      reports.push(again ?? report);
+      countOn(report);
+    }
+    return reports;
   }
 }
 

@@ -3,6 +3,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Arguments } from '../../server/src/cli.ts';
+import { formats } from '../../server/src/reporters/file.ts';
 import { folder, lyncLint, write, type Printed } from './terminal.ts';
 
 const samples = fileURLToPath(new URL('../../samples', import.meta.url));
@@ -17,7 +18,7 @@ function lint(values: Arguments['values'], pieces?: number, large = 1): Promise<
 
 /** Asserts that nothing shows that a deployment was looked at in pieces. */
 async function assertSame(large?: number): Promise<void> {
-  for (const values of [{}, { format: 'json' }, { quiet: true }] as const) {
+  for (const values of [{ quiet: true }, ...formats.map((format) => ({ format }))]) {
     const whole = await lint(values);
     for (const pieces of [2, 5]) {
       const inPieces = await lint(values, pieces, large);
@@ -121,6 +122,25 @@ describe('a deployment that is looked at in pieces', () => {
     const { out } = await lint({}, 2, 1000);
     assert.match(out, /require-ucs-rollback/);
     assert.match(out, /no-duplicate-identity/);
+  });
+
+  it('has findings that are alike in several pieces, and in none that knows of the others', async () => {
+    const nameless = '  - { RegistrarPool: pool01.contoso.com, Nonsense: 1 }\n';
+    await write({
+      'policies.lync.yaml': policies,
+      'users.lync.yaml': `CsUser:\n${nameless.repeat(7)}${person('ken')}${nameless.repeat(2)}`,
+    });
+    await assertSame();
+    const { out } = await lint({ format: 'sarif' }, 3);
+    const ordinals = Array.from(
+      out.matchAll(/"ruleId":"no-unknown-property".*"lyncFinding\/v1":"([^"]+)"/g),
+      ([, print]) => print,
+    );
+    const [first = ''] = ordinals[0]?.split(':') ?? [];
+    assert.deepEqual(
+      ordinals,
+      Array.from({ length: 9 }, (_, index) => `${first}:${index + 1}`),
+    );
   });
 
   it('has broken entries, and none', async () => {

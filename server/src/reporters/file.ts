@@ -1,51 +1,164 @@
 /** The findings of one file, written as somebody wants to see them. */
-import { fixesOf } from '../linter/bulk.ts';
+import { fixesOf, safeFix } from '../linter/bulk.ts';
+import { editsOf } from '../linter/edits.ts';
+import type { Finding } from '../linter/finding.ts';
 import type { Judged } from '../linter/judge.ts';
+import type { Fix, Rule } from '../linter/rule.ts';
 import type { Severity } from '../model/configuration.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
+import { aboutOf, keyOf, numberOf } from './fingerprint.ts';
 import { jsonReporter } from './json.ts';
-import { inOrder, reportFinding, type Reporter } from './report.ts';
+import {
+  inOrder,
+  reportFinding,
+  type Details,
+  type ReportedFinding,
+  type ReportedFix,
+  type Reporter,
+  type SeverityCounts,
+} from './report.ts';
+import { sarifReporter } from './sarif.ts';
 import { textReporter } from './text.ts';
+
+export const formats = ['text', 'json', 'sarif'] as const;
+
+export type Format = (typeof formats)[number];
 
 /** What a report looks like. */
 export interface View {
-  readonly format: 'text' | 'json';
+  readonly format: Format;
   readonly color: boolean;
   /** Errors are shown, and everything is counted. */
   readonly errorsOnly: boolean;
+  /** Of the program. */
+  readonly version: string;
+  /** The URI of the folder that names are relative to. */
+  readonly root: string;
 }
 
-export type SeverityCounts = Record<Severity, number>;
+/** What is known besides the findings. */
+export interface Background {
+  readonly rules: readonly Rule[];
+  /** A file's name for the reader. */
+  readonly nameOf: (file: SourceFile) => string;
+}
 
 /** Findings of one file, written and counted. */
 export interface WrittenFindings {
   readonly text: string;
   /** How many are in the text. */
-  readonly shown: number;
+  readonly shown: SeverityCounts;
   readonly counts: SeverityCounts;
+  /** The numbers of the fingerprints of all that was found, sorted, where it matters which are alike. */
+  readonly alike: Float64Array;
 }
 
-export function reporterFor({ format, color }: View): Reporter {
-  return format === 'json' ? jsonReporter : textReporter({ color });
+export function reporterFor(view: View, rules: readonly Rule[]): Reporter {
+  switch (view.format) {
+    case 'text':
+      return textReporter(view);
+    case 'json':
+      return jsonReporter;
+    case 'sarif':
+      return sarifReporter(view, rules);
+  }
 }
 
-/** @param nameOf a file's name for the reader */
+/** @param before how many findings of a fingerprint, by its number, stand in pieces of the file that come before */
 export function writeFindings(
   judged: readonly Judged[],
   deployment: Deployment | undefined,
   view: View,
-  nameOf: (file: SourceFile) => string,
+  { rules, nameOf }: Background,
+  before: ReadonlyMap<number, number> = nothing,
 ): WrittenFindings {
-  const counts: SeverityCounts = { error: 0, warning: 0, info: 0, hint: 0 };
-  for (const { severity } of judged) counts[severity]++;
-  // What is shown to programs alone is worked out only for them.
-  const details = ({ finding }: Judged): { subject: string; fixable: boolean } =>
-    view.format === 'json' && deployment !== undefined
-      ? { subject: finding.object?.subject ?? '', fixable: fixesOf(finding, deployment).length > 0 }
-      : { subject: '', fixable: false };
-  const findings = judged
-    .filter(({ severity }) => !view.errorsOnly || severity === 'error')
-    .map((entry) => reportFinding(entry, details(entry), nameOf));
-  return { text: reporterFor(view).findings(inOrder(findings)), shown: findings.length, counts };
+  const isShown = ({ severity }: { readonly severity: Severity }): boolean =>
+    !view.errorsOnly || severity === 'error';
+  // Which of its like a finding is must not depend on what is shown.
+  const needed = needsFingerprints(view) ? judged : judged.filter(isShown);
+  const seen = new Map(before);
+  const all = inOrder(
+    needed.map((entry) => reportFinding(entry, detailsOf(entry.finding, deployment, view, nameOf), nameOf)),
+  ).map((finding) => counted(finding, seen));
+  const findings = all.filter(isShown);
+  return {
+    text: reporterFor(view, rules).findings(findings),
+    shown: countsOf(findings),
+    counts: countsOf(judged),
+    alike: Float64Array.from(all.flatMap(numberOfFinding)).sort(),
+  };
+}
+
+const nothing: ReadonlyMap<number, number> = new Map();
+
+function countsOf(findings: Iterable<{ readonly severity: Severity }>): SeverityCounts {
+  const counts = { error: 0, warning: 0, info: 0, hint: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
+}
+
+/** Whether what is written of a finding depends on who else there is: whom a fix would reach does. */
+export function showsFixes({ format }: View): boolean {
+  return format === 'sarif';
+}
+
+function needsFingerprints({ format }: View): boolean {
+  return format === 'sarif';
+}
+
+/** What is shown to programs alone is worked out only for them. */
+function detailsOf(
+  finding: Finding,
+  deployment: Deployment | undefined,
+  view: View,
+  nameOf: (file: SourceFile) => string,
+): Details {
+  const { format } = view;
+  if (format === 'json') return { isFixable: !!deployment && fixesOf(finding, deployment).length > 0 };
+  if (!needsFingerprints(view)) return {};
+  const subject = finding.object?.subject ?? '';
+  const fingerprint = { rule: finding.rule.id, subject, about: aboutOf(finding, subject) };
+  if (!showsFixes(view) || !deployment) return { fingerprint };
+  const fix = safeFix(finding, deployment);
+  return {
+    fingerprint,
+    fix: fix && !changesOthers(fix, finding) ? reportFix(fix, deployment, nameOf) : undefined,
+  };
+}
+
+/** Whether it is done to people, of whom there may be thousands, in files that are not at hand as a whole. */
+function changesOthers({ changes }: Fix, { object }: Finding): boolean {
+  return changes.some(
+    (change) => change.kind === 'set' && change.object !== object && change.object.section.kind === 'user',
+  );
+}
+
+function reportFix(
+  { title, changes }: Fix,
+  deployment: Deployment,
+  nameOf: (file: SourceFile) => string,
+): ReportedFix {
+  const files = Array.from(editsOf(changes, deployment), ([file, edits]) => ({
+    file: nameOf(file),
+    uri: file.uri,
+    edits: edits.map(({ start, end, text }) => ({
+      range: { start: file.positionAt(start), end: file.positionAt(end) },
+      text,
+    })),
+  }));
+  return { title, files };
+}
+
+/** Says which one of its like a finding is. */
+function counted(finding: ReportedFinding, seen: Map<number, number>): ReportedFinding {
+  const [number] = numberOfFinding(finding);
+  if (number === undefined) return finding;
+  const ordinal = (seen.get(number) ?? 0) + 1;
+  seen.set(number, ordinal);
+  return { ...finding, details: { ...finding.details, ordinal } };
+}
+
+function numberOfFinding({ details: { fingerprint } }: ReportedFinding): number[] {
+  return fingerprint ? [numberOf(keyOf(fingerprint))] : [];
 }

@@ -4,20 +4,31 @@ import type { ReportedFinding, Reporter } from './report.ts';
 export const jsonReporter: Reporter = {
   head: '{\n  "version": 1,\n  "findings": [',
   file: () => '',
-  findings: (findings) => findings.map((finding) => `\n${indented(finding, 4)}`).join(','),
+  findings: (findings) => findings.map((finding) => `\n${indented(plain(finding), 4)}`).join(','),
   between: ',',
-  foot: (summary, isEmpty) =>
+  endOfFile: '',
+  emptyFile: () => '',
+  foot: ({ summary, isEmpty }) =>
     `${isEmpty ? '' : '\n  '}],\n  "summary": ${indented(summary, 2).trimStart()}\n}\n`,
 };
 
-function indented(value: object, columns: number): string {
-  return JSON.stringify('line' in value ? plain(value as ReportedFinding) : value, null, 2).replaceAll(
-    /^/gm,
-    ' '.repeat(columns),
-  );
+/** JSON, each line of it moved to the right. */
+export function indented(value: object, columns: number): string {
+  return JSON.stringify(value, null, 2).replaceAll(/^/gm, ' '.repeat(columns));
 }
 
-function plain(finding: ReportedFinding): object {
-  const { file, rule, severity, message, subject, range, related, fixable, docs } = finding;
-  return { file, rule, severity, message, subject, range, related, fixable, docs };
+function plain({
+  file,
+  rule,
+  severity,
+  message,
+  subject,
+  range,
+  related,
+  details,
+  docs,
+}: ReportedFinding): object {
+  const places = related.map((place) => ({ file: place.file, range: place.range, message: place.message }));
+  const fixable = details.isFixable ?? false;
+  return { file, rule, severity, message, subject, range, related: places, fixable, docs };
 }

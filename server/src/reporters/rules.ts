@@ -1,7 +1,7 @@
-/** The rules for people at a terminal. */
+/** The rules for people: at a terminal, and beside what a report says. */
 import { ruleUrl } from '../config.ts';
 import type { Rule } from '../linter/rule.ts';
-import { rulePage, type PagePart } from '../linter/rulePage.ts';
+import { markdownOf, rulePage, type PagePart } from '../linter/rulePage.ts';
 
 /** Columns of text that are comfortable to read. */
 const width = 100;
@@ -17,6 +17,14 @@ export function listRules(rules: readonly Rule[]): string {
 export function describeRule(rule: Rule): string {
   const parts = rulePage(rule).map(plain);
   return `${[rule.id.toUpperCase(), ...parts, ruleUrl(rule.id)].join('\n\n')}\n`;
+}
+
+/** The page of a rule as Markdown that can be shown anywhere: its links are whole addresses. */
+export function ruleMarkdown(rule: Rule): string {
+  return markdownOf(rulePage(rule)).replaceAll(
+    /\]\(([^)\s]+)\)/g,
+    (_, target: string) => `](${new URL(target, ruleUrl(rule.id)).href})`,
+  );
 }
 
 function plain(part: PagePart): string {

@@ -1,6 +1,6 @@
 /** The result for people: each finding with its line and what led to it. */
 import type { Severity } from '../model/configuration.ts';
-import type { ReportedFinding, Reporter, Summary } from './report.ts';
+import { total, type ReportedFinding, type Reporter, type Summary } from './report.ts';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -10,8 +10,8 @@ export function textReporter({ color }: TextOptions): Reporter {
   const paint = color ? painted : plain;
   return {
     head: '',
-    file: (name, count) =>
-      `${paint('bold', clean(name))}${paint('dim', ` (${counted(count, 'finding')})`)}\n\n`,
+    file: (name, shown) =>
+      `${paint('bold', clean(name))}${paint('dim', ` (${counted(total(shown), 'finding')})`)}\n\n`,
     findings: (findings) => {
       let text = '';
       for (const ofPlace of runs(findings, isSamePlace)) {
@@ -21,7 +21,9 @@ export function textReporter({ color }: TextOptions): Reporter {
       return text;
     },
     between: '',
-    foot: (summary) => `${closing(summary, paint)}\n`,
+    endOfFile: '',
+    emptyFile: () => '',
+    foot: ({ summary }) => `${closing(summary, paint)}\n`,
   };
 }
 
