@@ -7,8 +7,10 @@ import type { Fix, Rule } from '../linter/rule.ts';
 import type { Severity } from '../model/configuration.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
-import { aboutOf, keyOf, numberOf } from './fingerprint.ts';
+import { fingerprintOf, keyOf, numberOf } from './fingerprint.ts';
+import { githubReporter } from './github.ts';
 import { jsonReporter } from './json.ts';
+import { junitReporter } from './junit.ts';
 import {
   inOrder,
   reportFinding,
@@ -21,7 +23,7 @@ import {
 import { sarifReporter } from './sarif.ts';
 import { textReporter } from './text.ts';
 
-export const formats = ['text', 'json', 'sarif'] as const;
+export const formats = ['text', 'json', 'sarif', 'junit', 'github'] as const;
 
 export type Format = (typeof formats)[number];
 
@@ -62,6 +64,10 @@ export function reporterFor(view: View, rules: readonly Rule[]): Reporter {
       return jsonReporter;
     case 'sarif':
       return sarifReporter(view, rules);
+    case 'junit':
+      return junitReporter;
+    case 'github':
+      return githubReporter;
   }
 }
 
@@ -104,7 +110,7 @@ export function showsFixes({ format }: View): boolean {
 }
 
 function needsFingerprints({ format }: View): boolean {
-  return format === 'sarif';
+  return format === 'sarif' || format === 'junit';
 }
 
 /** What is shown to programs alone is worked out only for them. */
@@ -117,8 +123,7 @@ function detailsOf(
   const { format } = view;
   if (format === 'json') return { isFixable: !!deployment && fixesOf(finding, deployment).length > 0 };
   if (!needsFingerprints(view)) return {};
-  const subject = finding.object?.subject ?? '';
-  const fingerprint = { rule: finding.rule.id, subject, about: aboutOf(finding, subject) };
+  const fingerprint = fingerprintOf(finding);
   if (!showsFixes(view) || !deployment) return { fingerprint };
   const fix = safeFix(finding, deployment);
   return {

@@ -8,17 +8,26 @@ import { sectionTypes } from '../schema/schema.ts';
 
 export interface Fingerprint {
   readonly rule: string;
+  /** The section that the object is in; empty, like the subject, where the finding is about no object. */
+  readonly section: string;
   /** The object's name as its file writes it. */
   readonly subject: string;
   /** What is wrong, in the names that stand for it. */
   readonly about: string;
 }
 
+/** What a finding is known by. */
+export function fingerprintOf(finding: Finding): Fingerprint {
+  const { rule, object } = finding;
+  const subject = object?.subject ?? '';
+  return { rule: rule.id, section: object?.section.name ?? '', subject, about: aboutOf(finding, subject) };
+}
+
 /**
  * The names in a finding's message that say what is wrong: properties, and what the object itself names. Names of other objects
  * are left out, like numbers: which policy leaves a feature on, or for how many, may change while what is wrong with a user stays.
  */
-export function aboutOf({ message, object, at }: Finding, subject: string): string {
+function aboutOf({ message, object, at }: Finding, subject: string): string {
   const own = (object ? object.mappingBlock.text.slice(...extent(object.mapping)) : lineAt(at)).toLowerCase();
   const names = new Set<string>();
   for (const [, name = ''] of message.matchAll(quoted))
@@ -30,8 +39,8 @@ export function aboutOf({ message, object, at }: Finding, subject: string): stri
 }
 
 /** As one text. Names compare without case. */
-export function keyOf({ rule, subject, about }: Fingerprint): string {
-  return `${rule}\n${subject.toLowerCase()}\n${about.toLowerCase()}`;
+export function keyOf({ rule, section, subject, about }: Fingerprint): string {
+  return `${rule}\n${section}\n${subject.toLowerCase()}\n${about.toLowerCase()}`;
 }
 
 /** A text as a number of 53 bits: that two of a million have the same is one chance in ten thousand. */

@@ -138,6 +138,11 @@ export function clean(text: string): string {
   return text.replaceAll('\t', ' ').replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');
 }
 
+/** How it ended, in one line without colours. */
+export function closingLine(summary: Summary): string {
+  return closing(summary, plain);
+}
+
 function closing(summary: Summary, paint: Paint): string {
   const { errors, warnings, infos, hints, users, twoFactorUsers, files } = summary;
   const number = errors + warnings + infos + hints;
