@@ -118,7 +118,10 @@ export interface Option {
 
 /** The options of `lync-lint`. */
 export const options = {
-  format: { value: 'text|json|sarif|junit|github', description: 'How the findings are written. Default: text.' },
+  format: {
+    value: 'text|json|sarif|junit|github|markdown',
+    description: 'How the findings are written. Default: text.',
+  },
   output: {
     value: 'FILE',
     description: 'Write the findings, or the script, to FILE instead of standard output.',

@@ -20,6 +20,7 @@ import type { SeverityOverrides } from './linter/judge.ts';
 import type { Project } from './project.ts';
 import { reporterFor, showsFixes, writeFindings, type View, type WrittenFindings } from './reporters/file.ts';
 import { compare, written, type FileReport, type SeverityCounts, type Summary } from './reporters/report.ts';
+import { sumOf, sumOfTallies, type Tally } from './reporters/tally.ts';
 import { rules } from './rules/index.ts';
 
 /** Does tasks, several at a time where there are several processors. */
@@ -58,12 +59,18 @@ export function worldOf(folder: string): World {
 /** Adds up what is reported. */
 class Sums {
   #counts: SeverityCounts = { error: 0, warning: 0, info: 0, hint: 0 };
+  #tally: Tally = new Map();
   users = 0;
   twoFactorUsers = 0;
   files = 0;
 
-  add({ counts }: WrittenFindings): void {
+  add({ counts, tally }: WrittenFindings): void {
     this.#counts = sumOf(this.#counts, counts);
+    this.#tally = sumOfTallies(this.#tally, tally);
+  }
+
+  get tally(): Tally {
+    return this.#tally;
   }
 
   get summary(): Summary {
@@ -71,15 +78,6 @@ class Sums {
     const { files, users, twoFactorUsers } = this;
     return { files, users, twoFactorUsers, errors, warnings, infos, hints };
   }
-}
-
-function sumOf(a: SeverityCounts, b: SeverityCounts): SeverityCounts {
-  return {
-    error: a.error + b.error,
-    warning: a.warning + b.warning,
-    info: a.info + b.info,
-    hint: a.hint + b.hint,
-  };
 }
 
 async function reportAll(
@@ -104,7 +102,11 @@ async function reportAll(
     }
   };
   const reporter = reporterFor(options.view, rules);
-  for await (const text of written(reporter, files(), () => ({ summary: sums.summary, unread })))
+  for await (const text of written(reporter, files(), () => ({
+    summary: sums.summary,
+    tally: sums.tally,
+    unread,
+  })))
     options.out(text);
   return sums.summary;
 }
@@ -205,7 +207,7 @@ async function reportPieces(input: Input, options: ReportOptions): Promise<Summa
         };
       }
     };
-    yield* written(reporter, files(), () => ({ summary: sums.summary, unread }));
+    yield* written(reporter, files(), () => ({ summary: sums.summary, tally: sums.tally, unread }));
   }
 
   /** What pieces of a file have. One that has findings like those before it is looked at again, for they are counted on. */

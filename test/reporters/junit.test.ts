@@ -89,7 +89,9 @@ describe('lync-lint --format junit', () => {
   it('has an error for what could not be read', () => {
     const { head, foot } = junitReporter;
     const summary = { files: 0, users: 0, twoFactorUsers: 0, errors: 0, warnings: 0, infos: 0, hints: 0 };
-    const { children } = parse(head + foot({ summary, isEmpty: true, unread: ["'a' cannot be read."] }));
+    const { children } = parse(
+      head + foot({ summary, isEmpty: true, tally: new Map(), unread: ["'a' cannot be read."] }),
+    );
     assert.equal(children[0]?.attributes.errors, '1');
     assert.equal(children[0].children[0]?.children[0]?.attributes.message, "'a' cannot be read.");
   });

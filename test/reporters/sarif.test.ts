@@ -182,7 +182,9 @@ describe('lync-lint --format sarif', () => {
   it('says of a run that could not read everything that it failed', () => {
     const { head, foot } = sarifReporter({ version: '1.2.3', root: 'file:///c%3A/lync' }, []);
     const summary = { files: 0, users: 0, twoFactorUsers: 0, errors: 0, warnings: 0, infos: 0, hints: 0 };
-    const log = JSON.parse(head + foot({ summary, isEmpty: true, unread: ["'a' cannot be read."] })) as Log;
+    const log = JSON.parse(
+      head + foot({ summary, isEmpty: true, tally: new Map(), unread: ["'a' cannot be read."] }),
+    ) as Log;
     assert.deepEqual(complaints(log), []);
     const [invocation] = log.runs[0]?.invocations ?? [];
     assert.equal(invocation?.executionSuccessful, false);

@@ -11,6 +11,7 @@ import { fingerprintOf, keyOf, numberOf } from './fingerprint.ts';
 import { githubReporter } from './github.ts';
 import { jsonReporter } from './json.ts';
 import { junitReporter } from './junit.ts';
+import { markdownReporter } from './markdown.ts';
 import {
   inOrder,
   reportFinding,
@@ -21,9 +22,10 @@ import {
   type SeverityCounts,
 } from './report.ts';
 import { sarifReporter } from './sarif.ts';
+import { countsOf, tallyOf, type Tally } from './tally.ts';
 import { textReporter } from './text.ts';
 
-export const formats = ['text', 'json', 'sarif', 'junit', 'github'] as const;
+export const formats = ['text', 'json', 'sarif', 'junit', 'github', 'markdown'] as const;
 
 export type Format = (typeof formats)[number];
 
@@ -52,6 +54,8 @@ export interface WrittenFindings {
   /** How many are in the text. */
   readonly shown: SeverityCounts;
   readonly counts: SeverityCounts;
+  /** What is shown, by rule; only where the report has it. */
+  readonly tally: Tally;
   /** The numbers of the fingerprints of all that was found, sorted, where it matters which are alike. */
   readonly alike: Float64Array;
 }
@@ -68,6 +72,8 @@ export function reporterFor(view: View, rules: readonly Rule[]): Reporter {
       return junitReporter;
     case 'github':
       return githubReporter;
+    case 'markdown':
+      return markdownReporter(rules);
   }
 }
 
@@ -92,17 +98,12 @@ export function writeFindings(
     text: reporterFor(view, rules).findings(findings),
     shown: countsOf(findings),
     counts: countsOf(judged),
+    tally: view.format === 'markdown' ? tallyOf(findings) : new Map(),
     alike: Float64Array.from(all.flatMap(numberOfFinding)).sort(),
   };
 }
 
 const nothing: ReadonlyMap<number, number> = new Map();
-
-function countsOf(findings: Iterable<{ readonly severity: Severity }>): SeverityCounts {
-  const counts = { error: 0, warning: 0, info: 0, hint: 0 };
-  for (const { severity } of findings) counts[severity]++;
-  return counts;
-}
 
 /** Whether what is written of a finding depends on who else there is: whom a fix would reach does. */
 export function showsFixes({ format }: View): boolean {

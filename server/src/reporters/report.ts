@@ -5,6 +5,7 @@ import type { Severity } from '../model/configuration.ts';
 import type { Place } from '../model/place.ts';
 import type { Position, SourceFile } from '../parser/sourceFile.ts';
 import { lineAt, type Fingerprint } from './fingerprint.ts';
+import type { Tally } from './tally.ts';
 
 export interface Range {
   readonly start: Position;
@@ -73,6 +74,8 @@ export interface Closing {
   readonly isEmpty: boolean;
   /** What could not be read, in sentences. */
   readonly unread: readonly string[];
+  /** What is shown, by rule. */
+  readonly tally: Tally;
 }
 
 /** Writes a report piece by piece, so that a long one never has to be in memory as a whole. */
