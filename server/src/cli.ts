@@ -1,6 +1,6 @@
 /** The command line: arguments in, output and exit code out. */
 import { options } from './config.ts';
-import { DiskError, displayPath, toPath, toUri, writeText } from './disk.ts';
+import { DiskError, displayPath, isThere, readText, toPath, toUri, writeText } from './disk.ts';
 import { load, loadInput, UsageError, type Input } from './inputs.ts';
 import { safeChanges } from './linter/bulk.ts';
 import { editsOf } from './linter/edits.ts';
@@ -9,11 +9,21 @@ import { nearest } from './linter/nearest.ts';
 import { severities, type Severity } from './model/configuration.ts';
 import type { Deployment } from './model/deployment.ts';
 import { Project } from './project.ts';
-import { formats, type View } from './reporters/file.ts';
+import {
+  BaselineError,
+  entriesOf,
+  knownFrom,
+  parseBaseline,
+  printBaseline,
+  withoutKnown,
+  type BaselineEntry,
+  type Known,
+} from './reporters/baseline.ts';
+import { formats, type Baseline, type View } from './reporters/file.ts';
 import { describeRule, listRules } from './reporters/rules.ts';
-import { clean } from './reporters/text.ts';
+import { clean, counted } from './reporters/text.ts';
 import { remediate } from './remediating.ts';
-import { report, type Execute } from './reporting.ts';
+import { report, type Execute, type Outcome } from './reporting.ts';
 import { rules } from './rules/index.ts';
 import type { SourceFile } from './parser/sourceFile.ts';
 import type { Workspace } from './workspace.ts';
@@ -70,12 +80,14 @@ export async function run(args: Arguments, given: Terminal): Promise<number> {
 
 async function check({ positionals, values }: Arguments, terminal: Terminal): Promise<number> {
   const target = text(values.output);
+  const baseline = await openBaseline(text(values.baseline), values['update-baseline'] === true);
   const view: View = {
     format: choose('format', text(values.format) ?? 'text', formats),
     color: terminal.color && values['no-color'] !== true && !target,
     errorsOnly: values.quiet === true,
     version: terminal.version,
     root: toUri(terminal.folder),
+    baseline: baseline && { known: baseline.known, isMade: baseline.isMade },
   };
   const maxWarnings = wholeNumber('max-warnings', text(values['max-warnings']));
   const overrides = severityOverrides(values.rule);
@@ -88,14 +100,16 @@ async function check({ positionals, values }: Arguments, terminal: Terminal): Pr
     values.stdin === true
       ? await loadInput(project, text(values['stdin-filename']), paths, terminal)
       : await load(project, paths, terminal, values.fix === true ? {} : { large, parts: processors });
-  const fixed = values.fix === true ? await fix(project, input, terminal) : true;
+  const fixed = values.fix === true ? await fix(project, input, baseline?.known, terminal) : true;
 
   const pieces: string[] = [];
   const out = target === undefined ? terminal.out : (piece: string): void => void pieces.push(piece);
   const { folder, execute } = terminal;
-  const { errors, warnings } = await report(project, input, { view, overrides, folder, execute, out });
+  const outcome = await report(project, input, { view, overrides, folder, execute, out });
   if (target !== undefined) await writeText(target, pieces.join(''));
+  if (baseline) await closeBaseline(baseline, input, outcome, terminal);
 
+  const { errors, warnings } = outcome.summary;
   if (input.unread.length > 0 || !fixed) return exitCodes.failed;
   return errors > 0 || (maxWarnings !== undefined && warnings > maxWarnings)
     ? exitCodes.findings
@@ -121,10 +135,68 @@ async function writeRemediation({ positionals, values }: Arguments, terminal: Te
   });
 }
 
-const unfitForRemediation = ['format', 'max-warnings', 'fix', 'stdin', 'stdin-filename'] as const;
+const unfitForRemediation = [
+  ...(['format', 'max-warnings', 'baseline', 'update-baseline'] as const),
+  ...(['fix', 'stdin', 'stdin-filename'] as const),
+];
+
+/** A baseline with its file. */
+interface OpenBaseline extends Baseline {
+  readonly path: string;
+  readonly entries: readonly BaselineEntry[];
+}
+
+/** @param isMade whether it is written anew, and so need not be there yet */
+async function openBaseline(path: string | undefined, isMade: boolean): Promise<OpenBaseline | undefined> {
+  if (path === undefined) {
+    if (isMade)
+      throw new UsageError('--update-baseline needs --baseline FILE, which names the file to write.');
+    return undefined;
+  }
+  const exists = await isThere(path);
+  if (!exists && !isMade)
+    throw new UsageError(`There is no baseline '${path}': --update-baseline makes one.`);
+  try {
+    const entries = exists ? parseBaseline((await readText(path)).text) : [];
+    return { path, entries, known: knownFrom(entries, (file) => toUri(`${path}/../${file}`)), isMade };
+  } catch (error) {
+    if (!(error instanceof BaselineError)) throw error;
+    throw new UsageError(`'${path}' ${error.message}.`);
+  }
+}
+
+/** Says what was left out, or writes what was found. What was not asked for stays as it was. */
+async function closeBaseline(
+  { path, entries, isMade }: OpenBaseline,
+  { unread, isAsked }: Input,
+  { leftOut, gone, prints }: Outcome,
+  { error }: Terminal,
+): Promise<void> {
+  if (!isMade) {
+    if (leftOut > 0)
+      error(`Left out, because the baseline '${path}' has them: ${counted(leftOut, 'finding')}.`);
+    if (gone > 0 && unread.length === 0)
+      error(
+        `The baseline '${path}' has ${counted(gone, 'finding')} that there ${gone === 1 ? 'is' : 'are'} no more: --update-baseline takes ${gone === 1 ? 'it' : 'them'} out.`,
+      );
+    return;
+  }
+  if (unread.length > 0)
+    throw new DiskError(`The baseline '${path}' is left as it is, because not all files could be read.`);
+  const folder = `${path}/..`;
+  const kept = entries.filter(({ file }) => !isAsked(toUri(`${folder}/${file}`)));
+  const found = Array.from(prints, ([uri, own]) => entriesOf(displayPath(uri, folder), own)).flat();
+  await writeText(path, printBaseline([...kept, ...found]));
+  error(`Wrote ${counted(leftOut, 'finding')} to the baseline '${path}'.`);
+}
 
 /** Applies the safe fixes until nothing changes any more, and writes the files. @returns whether all could be written */
-async function fix(project: Project, { reported, encodings }: Input, terminal: Terminal): Promise<boolean> {
+async function fix(
+  project: Project,
+  { reported, encodings }: Input,
+  known: Known | undefined,
+  terminal: Terminal,
+): Promise<boolean> {
   const changed = new Set<SourceFile>();
   const left = new Set<SourceFile>();
   // A fix may bring an object that another rule has something to say about: three rounds are enough for that.
@@ -132,7 +204,7 @@ async function fix(project: Project, { reported, encodings }: Input, terminal: T
     let any = false;
     for (const workspace of project.workspaces) {
       const { deployment } = workspace;
-      const findings = judgedIn(project, workspace, reported)
+      const findings = judgedIn(project, workspace, reported, known)
         .map(({ finding }) => finding)
         .filter((finding) => {
           const broken = brokenFiles(finding, deployment, encodings);
@@ -175,10 +247,11 @@ function judgedIn(
   project: Project,
   workspace: Workspace,
   reported: ReadonlySet<string>,
+  known: Known | undefined,
 ): ReturnType<Project['findings']> {
   return [...reported]
     .filter((uri) => project.workspaceOf(uri) === workspace)
-    .flatMap((uri) => project.findings(uri));
+    .flatMap((uri) => withoutKnown(project.findings(uri), known?.get(uri)));
 }
 
 function showRules([id, ...more]: readonly string[]): string {

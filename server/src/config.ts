@@ -131,6 +131,13 @@ export const options = {
     value: 'ID=SEVERITY',
     description: 'error, warning, info, hint or off for a rule. May be repeated.',
   },
+  baseline: {
+    value: 'FILE',
+    description: 'Leave out, and do not fix, the findings that are in FILE.',
+  },
+  'update-baseline': {
+    description: 'Write what is found to the FILE of --baseline: from then on only what is new is reported.',
+  },
   fix: {
     description:
       'Apply to the files what can be fixed without changing anything for others, then report what is left.',

@@ -52,6 +52,16 @@ export async function isFolder(path: string): Promise<boolean> {
   }
 }
 
+/** Whether there is something at a path, even if it cannot be read. */
+export async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
+  }
+}
+
 /** A file's size in bytes; 0 where it cannot be read. */
 export async function sizeOf(path: string): Promise<number> {
   try {

@@ -27,6 +27,8 @@ export interface Surroundings {
 export interface Input {
   /** The files whose findings are wanted; others of their deployments were read to judge them. */
   readonly reported: ReadonlySet<string>;
+  /** Whether a file is at the paths, if there is one of that URI. */
+  readonly isAsked: (uri: string) => boolean;
   readonly encodings: ReadonlyMap<string, Encoding>;
   /** What could not be read, in sentences that were said. */
   readonly unread: readonly string[];
@@ -127,6 +129,7 @@ export async function load(
   const kept = large.length > 0 ? { configurations, files } : { configurations: [], files: [] };
   return {
     reported,
+    isAsked,
     encodings,
     unread: complaints,
     large,
@@ -168,6 +171,7 @@ export async function loadInput(
   else project.setFile(uri, content, { named: true });
   return {
     reported: new Set([uri]),
+    isAsked: (asked) => asked === uri,
     encodings: new Map(),
     unread,
     large: [],

@@ -19,6 +19,8 @@ import type { Input } from './inputs.ts';
 import type { SeverityOverrides } from './linter/judge.ts';
 import type { Project } from './project.ts';
 import { reporterFor, showsFixes, writeFindings, type View, type WrittenFindings } from './reporters/file.ts';
+import { unmatched } from './reporters/baseline.ts';
+import type { Fingerprint } from './reporters/fingerprint.ts';
 import { compare, written, type FileReport, type SeverityCounts, type Summary } from './reporters/report.ts';
 import { sumOf, sumOfTallies, type Tally } from './reporters/tally.ts';
 import { rules } from './rules/index.ts';
@@ -38,9 +40,25 @@ export interface ReportOptions {
 /** Below this size, in bytes, of large files together, the report of all pieces is kept until it is known to be right. */
 const mostKept = 64 * 1024 * 1024;
 
-/** Writes the report. @returns what it sums up */
-export async function report(project: Project, input: Input, options: ReportOptions): Promise<Summary> {
-  return input.large.length > 0 ? reportPieces(input, options) : reportAll(project, input, options);
+/** How it ended. */
+export interface Outcome {
+  readonly summary: Summary;
+  /** How many findings were left out, because the baseline has them. */
+  readonly leftOut: number;
+  /** How many findings of the baseline there are no more, in files that were asked for. */
+  readonly gone: number;
+  /** What all findings of a file are known by, where a new baseline is made. */
+  readonly prints: ReadonlyMap<string, readonly Fingerprint[]>;
+}
+
+/** Writes the report. */
+export async function report(project: Project, input: Input, options: ReportOptions): Promise<Outcome> {
+  const sums = new Sums(options.view);
+  await (input.large.length > 0
+    ? reportPieces(input, sums, options)
+    : reportAll(project, input, sums, options));
+  const { summary, leftOut, prints } = sums;
+  return { summary, leftOut, prints, gone: sums.goneFrom(input.isAsked) };
 }
 
 export function worldOf(folder: string): World {
@@ -60,13 +78,47 @@ export function worldOf(folder: string): World {
 class Sums {
   #counts: SeverityCounts = { error: 0, warning: 0, info: 0, hint: 0 };
   #tally: Tally = new Map();
+  readonly #baseline: View['baseline'];
+  readonly #gone = new Map<string, number>();
+  readonly prints = new Map<string, readonly Fingerprint[]>();
+  leftOut = 0;
   users = 0;
   twoFactorUsers = 0;
   files = 0;
 
-  add({ counts, tally }: WrittenFindings): void {
-    this.#counts = sumOf(this.#counts, counts);
-    this.#tally = sumOfTallies(this.#tally, tally);
+  constructor({ baseline }: View) {
+    this.#baseline = baseline;
+  }
+
+  /** @param all what was found in a file */
+  add(uri: string, all: readonly WrittenFindings[]): void {
+    for (const { counts, tally, leftOut } of all) {
+      this.#counts = sumOf(this.#counts, counts);
+      this.#tally = sumOfTallies(this.#tally, tally);
+      this.leftOut += leftOut;
+    }
+    if (this.#baseline?.isMade)
+      this.prints.set(
+        uri,
+        all.flatMap(({ prints }) => prints),
+      );
+    const known = this.#baseline?.known.get(uri);
+    if (known)
+      this.#gone.set(
+        uri,
+        unmatched(
+          known,
+          all.map(({ alike }) => alike),
+        ),
+      );
+  }
+
+  /** How many findings of the baseline there are no more, in files that are gone, too. */
+  goneFrom(isAsked: (uri: string) => boolean): number {
+    let gone = 0;
+    for (const [uri, { length }] of this.#baseline?.known ?? [])
+      if (isAsked(uri)) gone += this.#gone.get(uri) ?? length;
+    return gone;
   }
 
   get tally(): Tally {
@@ -83,9 +135,9 @@ class Sums {
 async function reportAll(
   project: Project,
   { reported, unread }: Input,
+  sums: Sums,
   options: ReportOptions,
-): Promise<Summary> {
-  const sums = new Sums();
+): Promise<void> {
   const world = worldOf(options.folder);
   sums.files = [...reported].filter((uri) => project.file(uri)).length;
   countUsers(project, reported, sums);
@@ -97,7 +149,7 @@ async function reportAll(
         options.view,
         world,
       );
-      sums.add(found);
+      sums.add(uri, [found]);
       yield { file, shown: found.shown, pieces: [found.text] };
     }
   };
@@ -108,10 +160,9 @@ async function reportAll(
     unread,
   })))
     options.out(text);
-  return sums.summary;
 }
 
-async function reportPieces(input: Input, options: ReportOptions): Promise<Summary> {
+async function reportPieces(input: Input, sums: Sums, options: ReportOptions): Promise<void> {
   const { large, read, reported, unread } = input;
   const setup: Setup = { ...read, overrides: options.overrides, view: options.view };
   const world = worldOf(options.folder);
@@ -132,7 +183,6 @@ async function reportPieces(input: Input, options: ReportOptions): Promise<Summa
   const frame = frameProject(setup, rules, sketches);
   const rootOf = ({ file }: Piece): string | undefined => frame.workspaceOf(file.uri)?.root;
 
-  const sums = new Sums();
   sums.files = [...reported].filter((uri) => frame.file(uri)).length;
   const ownCounts = new Map<Piece, readonly Headcount[]>();
   for (const [index, piece] of pieces.entries()) {
@@ -182,7 +232,6 @@ async function reportPieces(input: Input, options: ReportOptions): Promise<Summa
   }
 
   for await (const text of writtenPieces()) options.out(text);
-  return sums.summary;
 
   async function* writtenPieces(): AsyncGenerator<string> {
     const reporter = reporterFor(options.view, rules);
@@ -199,7 +248,7 @@ async function reportPieces(input: Input, options: ReportOptions): Promise<Summa
           world,
         );
         const all = [beside, ...(await inSequence(beside, own))];
-        for (const found of all) sums.add(found);
+        sums.add(uri, all);
         yield {
           file,
           shown: all.map(({ shown }) => shown).reduce(sumOf),

@@ -7,7 +7,8 @@ import type { Fix, Rule } from '../linter/rule.ts';
 import type { Severity } from '../model/configuration.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
-import { fingerprintOf, keyOf, numberOf } from './fingerprint.ts';
+import { timesIn, type Known } from './baseline.ts';
+import { fingerprintOf, keyOf, numberOf, type Fingerprint } from './fingerprint.ts';
 import { githubReporter } from './github.ts';
 import { jsonReporter } from './json.ts';
 import { junitReporter } from './junit.ts';
@@ -39,6 +40,14 @@ export interface View {
   readonly version: string;
   /** The URI of the folder that names are relative to. */
   readonly root: string;
+  /** Findings that are left out, if there are such. */
+  readonly baseline: Baseline | undefined;
+}
+
+export interface Baseline {
+  readonly known: Known;
+  /** A new one is made, of everything that is found. */
+  readonly isMade: boolean;
 }
 
 /** What is known besides the findings. */
@@ -53,7 +62,12 @@ export interface WrittenFindings {
   readonly text: string;
   /** How many are in the text. */
   readonly shown: SeverityCounts;
+  /** All that are not left out. */
   readonly counts: SeverityCounts;
+  /** How many are left out, because the baseline has them. */
+  readonly leftOut: number;
+  /** What all that was found is known by, where a baseline is made of it. */
+  readonly prints: readonly Fingerprint[];
   /** What is shown, by rule; only where the report has it. */
   readonly tally: Tally;
   /** The numbers of the fingerprints of all that was found, sorted, where it matters which are alike. */
@@ -85,6 +99,7 @@ export function writeFindings(
   { rules, nameOf }: Background,
   before: ReadonlyMap<number, number> = nothing,
 ): WrittenFindings {
+  const { baseline } = view;
   const isShown = ({ severity }: { readonly severity: Severity }): boolean =>
     !view.errorsOnly || severity === 'error';
   // Which of its like a finding is must not depend on what is shown.
@@ -93,14 +108,23 @@ export function writeFindings(
   const all = inOrder(
     needed.map((entry) => reportFinding(entry, detailsOf(entry.finding, deployment, view, nameOf), nameOf)),
   ).map((finding) => counted(finding, seen));
-  const findings = all.filter(isShown);
+  const left = baseline ? all.filter((finding) => !isLeftOut(finding, baseline)) : all;
+  const findings = left.filter(isShown);
   return {
     text: reporterFor(view, rules).findings(findings),
     shown: countsOf(findings),
-    counts: countsOf(judged),
+    counts: countsOf(baseline ? left : judged),
+    leftOut: all.length - left.length,
+    prints: baseline?.isMade ? all.flatMap(({ details }) => details.fingerprint ?? []) : [],
     tally: view.format === 'markdown' ? tallyOf(findings) : new Map(),
     alike: Float64Array.from(all.flatMap(numberOfFinding)).sort(),
   };
+}
+
+function isLeftOut(finding: ReportedFinding, { known, isMade }: Baseline): boolean {
+  if (isMade) return true;
+  const [number = 0] = numberOfFinding(finding);
+  return (finding.details.ordinal ?? 1) <= timesIn(known.get(finding.uri), number);
 }
 
 const nothing: ReadonlyMap<number, number> = new Map();
@@ -110,8 +134,8 @@ export function showsFixes({ format }: View): boolean {
   return format === 'sarif';
 }
 
-function needsFingerprints({ format }: View): boolean {
-  return format === 'sarif' || format === 'junit';
+function needsFingerprints({ format, baseline }: View): boolean {
+  return format === 'sarif' || format === 'junit' || baseline !== undefined;
 }
 
 /** What is shown to programs alone is worked out only for them. */
@@ -121,10 +145,9 @@ function detailsOf(
   view: View,
   nameOf: (file: SourceFile) => string,
 ): Details {
-  const { format } = view;
-  if (format === 'json') return { isFixable: !!deployment && fixesOf(finding, deployment).length > 0 };
-  if (!needsFingerprints(view)) return {};
-  const fingerprint = fingerprintOf(finding);
+  const fingerprint = needsFingerprints(view) ? fingerprintOf(finding) : undefined;
+  if (view.format === 'json')
+    return { fingerprint, isFixable: !!deployment && fixesOf(finding, deployment).length > 0 };
   if (!showsFixes(view) || !deployment) return { fingerprint };
   const fix = safeFix(finding, deployment);
   return {

@@ -41,7 +41,7 @@ export interface Details {
   readonly isFixable?: boolean;
   /** What `--fix` does. */
   readonly fix?: ReportedFix | undefined;
-  readonly fingerprint?: Fingerprint;
+  readonly fingerprint?: Fingerprint | undefined;
   /** Which one it is of those in its file that have this fingerprint, from 1. */
   readonly ordinal?: number;
 }

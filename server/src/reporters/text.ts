@@ -160,6 +160,7 @@ function closing(summary: Summary, paint: Paint): string {
   return `${paint('bold', counted(number, 'finding'))} (${words.join(', ')}) in ${seen}.`;
 }
 
-function counted(number: number, noun: string): string {
+/** A number with its noun. */
+export function counted(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
