@@ -119,8 +119,8 @@ export interface Option {
 /** The options of `lync-lint`. */
 export const options = {
   format: {
-    value: 'text|json|sarif|junit|github|markdown',
-    description: 'How the findings are written. Default: text.',
+    value: 'FORMAT',
+    description: 'text, json, sarif, junit, github or markdown. Default: text.',
   },
   output: {
     value: 'FILE',
