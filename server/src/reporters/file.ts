@@ -103,11 +103,12 @@ export function writeFindings(
   const isShown = ({ severity }: { readonly severity: Severity }): boolean =>
     !view.errorsOnly || severity === 'error';
   // Which of its like a finding is must not depend on what is shown.
-  const needed = needsFingerprints(view) ? judged : judged.filter(isShown);
+  const hasNumbers = needsFingerprints(view);
+  const needed = hasNumbers ? judged : judged.filter(isShown);
   const seen = new Map(before);
   const all = inOrder(
     needed.map((entry) => reportFinding(entry, detailsOf(entry.finding, deployment, view, nameOf), nameOf)),
-  ).map((finding) => counted(finding, seen));
+  ).map((finding) => (hasNumbers ? counted(finding, seen) : finding));
   const left = baseline ? all.filter((finding) => !isLeftOut(finding, baseline)) : all;
   const findings = left.filter(isShown);
   return {
@@ -117,7 +118,7 @@ export function writeFindings(
     leftOut: all.length - left.length,
     prints: baseline?.isMade ? all.flatMap(({ details }) => details.fingerprint ?? []) : [],
     tally: view.format === 'markdown' ? tallyOf(findings) : new Map(),
-    alike: Float64Array.from(all.flatMap(numberOfFinding)).sort(),
+    alike: Float64Array.from(hasNumbers ? all.flatMap(numberOfFinding) : []).sort(),
   };
 }
 
