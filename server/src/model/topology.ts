@@ -92,6 +92,8 @@ export class Topology {
     for (const service of this.#deployment.all('CsService')) {
       const pool = poolOf(service)?.toLowerCase();
       if (roleOf(service)?.toLowerCase() !== 'registrar' || pool === undefined) continue;
+      // A Director homes nobody.
+      if (service.text('IsDirector')?.toLowerCase() === 'true') continue;
       const edge = this.servingPool(pool, 'EdgeServer')?.toLowerCase();
       if (edge !== undefined) behind.set(edge, (behind.get(edge) ?? new Set()).add(pool));
     }
