@@ -45,18 +45,35 @@ export function poolsBehind(pool: string, deployment: Deployment): readonly stri
   return [...new Set(edges.flatMap((edge) => deployment.topology.poolsBehindEdge(edge)))];
 }
 
-/** Some pools, divided into those with passive authentication and those that are known to sign people in with a password. */
+/** The pool whose web services give tickets to a pool's people: a Survivable Branch Appliance has none, its central pool does. */
+export function ticketPool(pool: string, deployment: Deployment): string {
+  const { topology } = deployment;
+  const serving = topology.servingPool(pool, 'WebServer') ?? pool;
+  const isBranch = serving.toLowerCase() === pool.toLowerCase() && poolKind(pool, deployment) === 'branch';
+  return isBranch ? (topology.servingPool(pool, 'UserServer') ?? pool) : serving;
+}
+
+/**
+ * Some pools, divided into those with passive authentication and those that are known to sign people in with a password,
+ * as their Registrars are written.
+ */
 export function divided(
   pools: readonly string[],
   deployment: Deployment,
 ): { readonly twoFactor: readonly string[]; readonly password: readonly string[] } {
   const names = namesOfTwoFactorPools(deployment);
-  const twoFactor = pools.filter((pool) => names.has(pool.toLowerCase()));
-  return { twoFactor, password: pools.filter((pool) => signsInWithPassword(pool, deployment)) };
+  const written = (pool: string): string => {
+    const registrar = deployment.topology.service(pool, 'Registrar');
+    return (registrar && poolOf(registrar)) ?? pool;
+  };
+  return {
+    twoFactor: pools.filter((pool) => names.has(pool.toLowerCase())).map(written),
+    password: pools.filter((pool) => signsInWithPassword(pool, deployment)).map(written),
+  };
 }
 
 function signsInWithPassword(pool: string, deployment: Deployment): boolean {
-  const { named, passive } = twoFactorOfPool(deployment, pool);
+  const { named, passive } = twoFactorOfPool(deployment, ticketPool(pool, deployment));
   return passive?.value === false && (named === undefined || named.method === 'None');
 }
 

@@ -15,3 +15,9 @@ export function counted(number: number, one: string, many = `${one}s`): string {
 export function enumerated(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 }
+
+/** Names in single quotes: `'a'`, `'a' and 'b'`; of more than four the first three, and how many more. */
+export function quoted(names: readonly string[]): string {
+  const words = names.slice(0, names.length > 4 ? 3 : 4).map((name) => `'${name}'`);
+  return enumerated(names.length > 4 ? [...words, `${grouped(names.length - 3)} more`] : words);
+}
