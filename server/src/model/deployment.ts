@@ -1,6 +1,7 @@
 import { identityKey } from '../schema/identity.ts';
 import { sectionType, type SectionType } from '../schema/schema.ts';
 import { audiencesOfAll, type Audience } from './audience.ts';
+import { findPatchLevels, type PatchLevels } from './builds.ts';
 import { defaultConfiguration, type Configuration } from './configuration.ts';
 import type { BlockContents, FileContents } from './contents.ts';
 import type { LyncObject } from './object.ts';
@@ -111,6 +112,7 @@ export class Deployment {
       ),
   );
   readonly #twoFactorPools = new Memo(() => findTwoFactorPools(this));
+  readonly #patchLevels = new Memo(() => findPatchLevels(this));
   readonly #undefinedNames = new Memo(() => undefinedNamesOfAll(this));
   #configuration: Configuration = defaultConfiguration;
 
@@ -244,6 +246,11 @@ export class Deployment {
   /** The pools whose own configuration makes two-factor users of their users. */
   twoFactorPools(): readonly TwoFactorPool[] {
     return this.#twoFactorPools.get();
+  }
+
+  /** The builds that are installed, by computer and by pool. */
+  patchLevels(): PatchLevels {
+    return this.#patchLevels.get();
   }
 
   /** A place to keep what was worked out from a section's objects alone: it is empty again as soon as one of them changes. */

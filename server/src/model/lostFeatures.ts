@@ -9,6 +9,7 @@
  * Not in it, because they go on: server-side archiving to Exchange, presence from calls, server-side conversation history,
  * call forwarding and delegation.
  */
+import { productOfPool } from './builds.ts';
 import type { Deployment } from './deployment.ts';
 import type { EffectiveValue } from './effective.ts';
 import type { Standing } from './standing.ts';
@@ -169,5 +170,5 @@ function usesMobiles(standing: Standing): boolean {
 }
 
 function isLync(standing: Standing, deployment: Deployment): boolean {
-  return standing.pool !== undefined && (deployment.topology.versionOf(standing.pool) ?? 7) < 7;
+  return standing.pool !== undefined && (productOfPool(standing.pool, deployment) ?? 7) < 7;
 }

@@ -54,6 +54,19 @@ CsUser:
   - SipAddress: sip:ken@contoso.com
     RegistrarPool: pool01.contoso.com
 `,
+      `${twoFactorPool}# That it is Lync Server 2013 may also be known from what is installed.
+CsImConfiguration:
+  - { Identity: Global, EnableOfflineIm: true }
+CsClientPolicy:
+  - { Identity: Global }
+CsPool:
+  - { Identity: pool01.contoso.com, Computers: [fe01.contoso.com] }
+CsServerPatchVersion:
+  - { PSComputerName: fe01.contoso.com, ComponentName: "Microsoft Lync Server 2013, Front End Server", Version: 5.0.8308.992 }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+`,
       `${twoFactorPool}# Without client policies nobody can say who has a Conversation History.
 CsImConfiguration:
   - { Identity: Global, EnableOfflineIm: true }

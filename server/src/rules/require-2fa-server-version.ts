@@ -1,11 +1,15 @@
+import {
+  compareBuilds,
+  installedComponent,
+  isBaseBuild,
+  passiveBuild,
+  productOfBuild,
+} from '../model/builds.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { LyncObject } from '../model/object.ts';
 import { parseIdentity } from '../schema/identity.ts';
 import { twoFactorPool } from '../linter/examples.ts';
 import { rule } from '../linter/rule.ts';
-
-/** The cumulative update of July 2013 (KB 2835432). Source of the number: Get-InstalledLyncVersion.ps1 by Ståle Hansen. */
-const required = [5, 0, 8308, 420] as const;
 
 export default rule({
   id: 'require-2fa-server-version',
@@ -25,18 +29,13 @@ export default rule({
     const version = object.setProperty('Version');
     const computer = object.subject;
     const pool = poolOfComputer(computer, deployment);
-    const text = object.text('Version');
-    if (!version || text === undefined || pool === undefined) return;
+    const own = installedComponent(object);
+    if (!version || !own || pool === undefined) return;
     // Not every component changes with an update: the computer is as new as its newest.
-    const all = [...deployment.namesakes('CsServerPatchVersion', computer)].map(
-      (entry) => entry.text('Version') ?? '',
-    );
-    const newest = all.map(parse).sort(compare).at(-1);
-    if (!newest || compare(parse(text), newest) !== 0 || compare(newest, required) >= 0) return;
-    const unknown =
-      newest.length >= 3 &&
-      newest.slice(0, 3).every((number, index) => number === required[index]) &&
-      (newest[3] ?? 0) === 0;
+    const newest = deployment.patchLevels().ofComputer.get(computer.toLowerCase());
+    if (!newest || compareBuilds(own.build, newest) !== 0 || compareBuilds(newest, passiveBuild) >= 0) return;
+    const text = object.text('Version') ?? '';
+    const unknown = productOfBuild(newest) === 6 && isBaseBuild(newest);
     yield {
       at: object.placeOf(version),
       ...(unknown ? { severity: 'info' as const } : {}),
@@ -110,16 +109,4 @@ function meetsTwoFactorUsers(pool: string, deployment: Deployment): boolean {
       ?.text('UseWsFedPassiveAuth')
       ?.toLowerCase() === 'true'
   );
-}
-
-function parse(version: string): number[] {
-  return version.split('.').map(Number);
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < Math.max(a.length, b.length); i++) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }
