@@ -86,5 +86,75 @@ describe('Hybrid Modern Authentication', () => {
 
   it('does not while Lync runs anywhere', () => {
     assert.equal(configured(hybrid, password, versions(6, 7), own), 'AzureMfa, limited');
+    const installed = (version: string): string =>
+      `CsServerPatchVersion:\n  - { PSComputerName: fe01.contoso.com, ComponentName: Core, Version: ${version} }\n`;
+    assert.equal(configured(hybrid, password, installed('5.0.8308.1001'), own), 'AzureMfa, limited');
+    assert.equal(configured(hybrid, password, installed('7.0.2046.0'), own), 'AzureMfa, not limited');
+  });
+
+  it('does though stores and gateways are older, and branch appliances', () => {
+    const services = `CsService:
+  - { Identity: Registrar:pool01.contoso.com, Version: 7 }
+  - { Identity: FileStore:files.contoso.com, Version: 6 }
+  - { Identity: CentralManagementDatabase:sql.contoso.com, Version: 6 }
+  - { Identity: PstnGateway:gw.contoso.com, Version: 5 }
+  - { Identity: Registrar:sba.contoso.com, Version: 6, UserServer: UserServer:pool01.contoso.com }
+  - { Identity: MediationServer:sba.contoso.com, Version: 6 }
+CsPool:
+  - { Identity: sba.contoso.com }
+CsServerPatchVersion:
+  - { PSComputerName: sba.contoso.com, ComponentName: Core, Version: 5.0.8308.992 }
+`;
+    assert.equal(configured(hybrid, password, services, own), 'AzureMfa, not limited');
+    const old = services.replace('sba.contoso.com, Version: 6', 'sba.contoso.com, Version: 5');
+    assert.equal(configured(hybrid, password, old, own), 'AzureMfa, limited');
+  });
+
+  it('does not on Skype for Business Server 2015 before May 2017, where the files say so', () => {
+    const installed = (version: string): string => `CsServerPatchVersion:
+  - { PSComputerName: fe01.contoso.com, ComponentName: Audio Test Service, Version: 6.0.9319.0 }
+  - { PSComputerName: fe01.contoso.com, ComponentName: Front End Server, Version: ${version} }
+`;
+    assert.equal(configured(hybrid, password, installed('6.0.9319.272'), own), 'AzureMfa, limited');
+    assert.equal(configured(hybrid, password, installed('6.0.9319.281'), own), 'AzureMfa, not limited');
+    assert.equal(configured(hybrid, password, installed('6.0.9319.0'), own), 'AzureMfa, not limited');
+    assert.equal(configured(hybrid, password, installed('6.0.9319'), own), 'AzureMfa, not limited');
+    const pool = 'CsPool:\n  - { Identity: pool01.contoso.com, Computers: [fe01.contoso.com] }\n';
+    assert.equal(configured(hybrid, password, pool, installed('6.0.9319.259'), own), 'AzureMfa, limited');
+  });
+
+  it('does not where clients authenticate with AD FS, or with nothing', () => {
+    const clients = (identity: string, servers = ''): string =>
+      `CsOAuthConfiguration:\n  - Identity: Global\n    Realm: contoso.com\n${identity}${servers}`;
+    const named = (name: string): string => `    ClientAuthorizationOAuthServerIdentity: ${name}\n`;
+    const servers = `CsOAuthServer:
+  - { Identity: sts.contoso.com, Type: adfs }
+  - { Identity: evoSTS, Type: AzureAD }
+`;
+    const decided = (...parts: string[]): string => configured(hybrid, password, ...parts, own);
+    assert.equal(decided(clients(named('STS.contoso.com'), servers)), 'AzureMfa, limited');
+    assert.equal(decided(clients(named('evosts'), servers)), 'AzureMfa, not limited');
+    assert.equal(decided(clients(named(''), servers)), 'AzureMfa, limited');
+    assert.equal(decided(clients(named("''"))), 'AzureMfa, limited');
+    // Neither is in the files.
+    assert.equal(decided(clients('', servers)), 'AzureMfa, not limited');
+    assert.equal(decided(clients(named('sts.contoso.com'))), 'AzureMfa, not limited');
+  });
+
+  it('is not what plain modern authentication with AD FS is', () => {
+    const adfs = `CsOAuthConfiguration:
+  - { Identity: Global, ClientAuthorizationOAuthServerIdentity: sts.contoso.com }
+CsOAuthServer:
+  - { Identity: sts.contoso.com, Type: ADFS }
+`;
+    assert.equal(decide(password, adfs, versions(7, 8), own), 'AzureMfa, limited');
+  });
+
+  it('says why it does not, where it is declared', () => {
+    const text = `#- lync.config.yaml\n${hybrid}#- deployment.lync.yaml\n${password}${versions(6)}${own}`;
+    assert.match(
+      standingOf(deploymentOf(text)).twoFactor.reason,
+      /; Hybrid Modern Authentication does not lift that: 'pool06\.contoso\.com' runs Lync/,
+    );
   });
 });

@@ -4,6 +4,7 @@ import { audiencesOfAll, type Audience } from './audience.ts';
 import { findPatchLevels, type PatchLevels } from './builds.ts';
 import { defaultConfiguration, type Configuration } from './configuration.ts';
 import type { BlockContents, FileContents } from './contents.ts';
+import { findHybridObstacle } from './hybrid.ts';
 import type { LyncObject } from './object.ts';
 import { reachOfAll, type Reach } from './reach.ts';
 import { findTwoFactorPools, type TwoFactorPool } from './twoFactorPools.ts';
@@ -113,6 +114,7 @@ export class Deployment {
   );
   readonly #twoFactorPools = new Memo(() => findTwoFactorPools(this));
   readonly #patchLevels = new Memo(() => findPatchLevels(this));
+  readonly #hybridObstacle = new Memo(() => findHybridObstacle(this));
   readonly #undefinedNames = new Memo(() => undefinedNamesOfAll(this));
   #configuration: Configuration = defaultConfiguration;
 
@@ -251,6 +253,11 @@ export class Deployment {
   /** The builds that are installed, by computer and by pool. */
   patchLevels(): PatchLevels {
     return this.#patchLevels.get();
+  }
+
+  /** Why Hybrid Modern Authentication cannot be in use, if it is declared; `undefined` where nothing stands against it. */
+  hybridObstacle(): string | undefined {
+    return this.#hybridObstacle.get();
   }
 
   /** A place to keep what was worked out from a section's objects alone: it is empty again as soon as one of them changes. */

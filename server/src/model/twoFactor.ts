@@ -27,17 +27,21 @@ export interface TwoFactor {
 
 export function decideTwoFactor(deployment: Deployment, { pool, declared }: Standing): TwoFactor {
   const passive = pool === undefined ? undefined : passiveOf(deployment, pool);
-  const lifted = isLifted(deployment, passive);
-  const on = (method: TwoFactorMethod | undefined, reason: string, at: Place | undefined): TwoFactor =>
-    lifted
-      ? {
-          on: true,
-          method,
-          limited: false,
-          reason: `${reason}, and Hybrid Modern Authentication lets the client reach Exchange with it`,
-          at,
-        }
-      : { on: true, method, limited: true, reason, at };
+  const declaresHybrid = deployment.configuration.hybridModernAuthentication;
+  const against = declaresHybrid ? obstacle(deployment, passive) : undefined;
+  const limited = !declaresHybrid || against !== undefined;
+  const more = !declaresHybrid
+    ? ''
+    : against === undefined
+      ? ', and Hybrid Modern Authentication lets the client reach Exchange with it'
+      : `; Hybrid Modern Authentication does not lift that: ${against}`;
+  const on = (method: TwoFactorMethod | undefined, reason: string, at: Place | undefined): TwoFactor => ({
+    on: true,
+    method,
+    limited,
+    reason: `${reason}${more}`,
+    at,
+  });
   const off = (reason: string, at?: Place): TwoFactor => ({
     on: false,
     method: 'None',
@@ -122,14 +126,11 @@ function passiveOf(deployment: Deployment, pool: string): EffectiveValue | undef
 }
 
 /**
- * Hybrid Modern Authentication needs Skype for Business Server everywhere, and excludes passive authentication on a pool.
- * Source: Microsoft 365 "Hybrid modern authentication overview"; "How to use Modern Authentication (ADAL)".
+ * Why Hybrid Modern Authentication, where it is declared, does not lift the limitation; `undefined` where it does. It and passive
+ * authentication exclude each other on a pool. Source: "How to use Modern Authentication (ADAL)".
  */
-function isLifted(deployment: Deployment, passive: EffectiveValue | undefined): boolean {
-  if (!deployment.configuration.hybridModernAuthentication || passive?.value === true) return false;
-  for (const service of deployment.all('CsService'))
-    if (Number(service.text('Version') ?? 7) < 7) return false;
-  return true;
+function obstacle(deployment: Deployment, passive: EffectiveValue | undefined): string | undefined {
+  return passive?.value === true ? 'the pool uses passive authentication' : deployment.hybridObstacle();
 }
 
 function describe({ effective, property }: EffectiveValue): string {
