@@ -1,5 +1,6 @@
 /** The way in from outside: an Edge pool, its next hop, often a Director, and the pools whose people come in through them. */
 import { parseIdentity } from '../schema/identity.ts';
+import { audienceOf, type Audience } from './audience.ts';
 import type { Deployment } from './deployment.ts';
 import type { LyncObject } from './object.ts';
 import { poolKind } from './poolKind.ts';
@@ -43,6 +44,26 @@ export function edgesInFrontOf(pool: string, deployment: Deployment): readonly s
 export function poolsBehind(pool: string, deployment: Deployment): readonly string[] {
   const edges = [pool, ...edgesInFrontOf(pool, deployment)];
   return [...new Set(edges.flatMap((edge) => deployment.topology.poolsBehindEdge(edge)))];
+}
+
+/**
+ * The users of a policy or configuration who sign in with two factors, and whom their external access policy lets in from outside.
+ * Where a pool's Registrar is in the files and names no Edge pool, nobody comes in from there.
+ */
+export function outsideTwoFactorUsers(object: LyncObject, deployment: Deployment): Audience {
+  const comesIn = (pool: string): boolean =>
+    deployment.topology.service(pool, 'Registrar') === undefined ||
+    deployment.topology.servingPool(pool, 'EdgeServer') !== undefined;
+  const standings = deployment.audience(object)?.standings ?? [];
+  return audienceOf(
+    standings.filter(
+      (standing) =>
+        standing.twoFactor.on &&
+        standing.value('CsExternalAccessPolicy', 'EnableOutsideAccess')?.value === true &&
+        standing.pool !== undefined &&
+        comesIn(standing.pool),
+    ),
+  );
 }
 
 /** The pool whose web services give tickets to a pool's people: a Survivable Branch Appliance has none, its central pool does. */
