@@ -9,8 +9,9 @@ export default rule({
   id: 'require-external-authentication',
   severity: 'warning',
   group: 'passive',
-  summary: 'Web services that take nobody from outside, for two-factor users who have access from outside.',
-  why: 'Two-factor users get the ticket with which they sign in from the web services of their pool. Where those authenticate nobody from outside (AllowExternalAuthentication is false), EnableOutsideAccess of the external access policy is of no use to them. It is true by default. Source: help of New-CsWebServiceConfiguration and New-CsExternalAccessPolicy.',
+  summary:
+    'Web services that do not authenticate users outside, for two-factor users who have access from outside.',
+  why: 'Two-factor users get the ticket with which they sign in from the web services of their pool. AllowExternalAuthentication, true by default, is whether those authenticate users outside; its help names OAuth. Where it is false, EnableOutsideAccess of the external access policy is probably of no use to two-factor users: this follows from both. Source: help of New-CsWebServiceConfiguration and New-CsExternalAccessPolicy.',
   remedy:
     'Set AllowExternalAuthentication to true, or give these users an external access policy with EnableOutsideAccess false.',
   needs: ['CsUser', 'CsWebServiceConfiguration', 'CsExternalAccessPolicy'],
@@ -24,7 +25,7 @@ export default rule({
     if (!allowed || users === 0) return;
     yield {
       at: configuration.placeOf(property),
-      message: `${counted(users, 'two-factor user')} with access from outside cannot sign in from there: these web services authenticate nobody from outside. Set AllowExternalAuthentication to true, or take EnableOutsideAccess from these users.`,
+      message: `${counted(users, 'two-factor user')} with access from outside may not be able to sign in from there: AllowExternalAuthentication is false, so these web services do not authenticate users outside. Set AllowExternalAuthentication to true, or take EnableOutsideAccess from these users.`,
       related: [
         at && { at, message: `EnableOutsideAccess is true in '${allowed.effective.identity ?? ''}'` },
       ],
