@@ -2,6 +2,7 @@ import { twoFactorPool } from '../linter/examples.ts';
 import { rule } from '../linter/rule.ts';
 import { placeOfValue } from '../model/describe.ts';
 import { ownValue } from '../model/effective.ts';
+import type { LyncObject } from '../model/object.ts';
 import { outsideTwoFactorUsers } from '../model/wayIn.ts';
 import { counted } from '../model/wording.ts';
 
@@ -14,11 +15,13 @@ export default rule({
   why: 'Two-factor users get the ticket with which they sign in from the web services of their pool. AllowExternalAuthentication, true by default, is whether those authenticate users outside; its help names OAuth. Where it is false, EnableOutsideAccess of the external access policy is probably of no use to two-factor users: this follows from both. Source: help of New-CsWebServiceConfiguration and New-CsExternalAccessPolicy.',
   remedy:
     'Set AllowExternalAuthentication to true, or give these users an external access policy with EnableOutsideAccess false.',
-  needs: ['CsUser', 'CsWebServiceConfiguration', 'CsExternalAccessPolicy'],
+  needs: ['CsUser', 'CsWebServiceConfiguration'],
   sections: ['CsWebServiceConfiguration'],
+  // Missed only where the setting is off, which is rare.
+  lacks: (configuration, deployment) => !deployment.has('CsExternalAccessPolicy') && isOff(configuration),
   object: function* (configuration, deployment) {
     const property = configuration.setProperty('AllowExternalAuthentication');
-    if (!property || ownValue(configuration, 'AllowExternalAuthentication').value !== false) return;
+    if (!property || !isOff(configuration)) return;
     const { users, standings } = outsideTwoFactorUsers(configuration, deployment);
     const allowed = standings[0]?.value('CsExternalAccessPolicy', 'EnableOutsideAccess');
     const at = allowed && placeOfValue(allowed);
@@ -86,3 +89,7 @@ CsUser:
     ],
   },
 });
+
+function isOff(configuration: LyncObject): boolean {
+  return ownValue(configuration, 'AllowExternalAuthentication').value === false;
+}
