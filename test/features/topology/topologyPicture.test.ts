@@ -101,7 +101,7 @@ describe('the picture of a topology', () => {
       '1 user, all with 2FA',
       '2FA',
       'passive authentication',
-      'lockdown: 2 findings',
+      'lockdown: 3 findings',
     ]);
     assert.deepEqual(picture.pools.get('pool01.contoso.com')?.classes, ['pool', 'frontEnd', 'two', 'open']);
     assert.match(
