@@ -28,12 +28,13 @@ export default rule({
     }
     const version = object.setProperty('Version');
     const computer = object.subject;
-    const pool = poolOfComputer(computer, deployment);
     const own = installedComponent(object);
-    if (!version || !own || pool === undefined) return;
+    if (!version || !own) return;
     // Not every component changes with an update: the computer is as new as its newest.
     const newest = deployment.patchLevels().ofComputer.get(computer.toLowerCase());
     if (!newest || compareBuilds(own.build, newest) !== 0 || compareBuilds(newest, passiveBuild) >= 0) return;
+    const pool = poolOfComputer(computer, deployment);
+    if (pool === undefined) return;
     const text = object.text('Version') ?? '';
     const unknown = productOfBuild(newest) === 6 && isBaseBuild(newest);
     yield {
