@@ -16,6 +16,7 @@ const users = `CsWebServiceConfiguration:
     UseWindowsAuth: None
     UseCertificateAuth: false
     UsePinAuth: false
+    DefaultValidityPeriodHours: 24
 CsUserServicesPolicy:
   - { Identity: Global, UcsAllowed: true }
 CsUser:

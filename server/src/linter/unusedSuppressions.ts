@@ -109,11 +109,10 @@ function isSure(
   if (asked.length === 0) return true;
   const objects = objectsIn(contents, { first, last });
   if (!objects) return false;
-  return !asked.some((rule) =>
-    objects.some((object) =>
-      rule?.lacks ? rule.lacks(object, deployment) : (rule?.sections?.includes(object.section.name) ?? true),
-    ),
-  );
+  const cannotJudge = (rule: Rule, object: LyncObject): boolean =>
+    (rule.sections?.includes(object.section.name) ?? true) &&
+    (blind.has(rule.id) || rule.lacks?.(object, deployment) === true);
+  return !asked.some((rule) => rule && objects.some((object) => cannotJudge(rule, object)));
 }
 
 /** The objects whose blocks have a part of a stretch; `undefined` where those are too many. */

@@ -15,12 +15,17 @@ import noFreeBusyWith2fa from './no-free-busy-with-2fa.ts';
 import noHiddenPhotos from './no-hidden-photos.ts';
 import noInactiveExchangeArchiving from './no-inactive-exchange-archiving.ts';
 import noKerberosOnlyOutside from './no-kerberos-only-outside.ts';
+import noLegacyClientsWith2fa from './no-legacy-clients-with-2fa.ts';
+import noMixedPatchLevels from './no-mixed-patch-levels.ts';
 import noMobileExchangeWith2fa from './no-mobile-exchange-with-2fa.ts';
 import noOfflineImWith2fa from './no-offline-im-with-2fa.ts';
+import noOutsideAccessWithoutProxy from './no-outside-access-without-proxy.ts';
 import noOwnPassiveMetadata from './no-own-passive-metadata.ts';
 import noPassiveBeyondServiceScope from './no-passive-beyond-service-scope.ts';
 import noPassiveWithModernAuth from './no-passive-with-modern-auth.ts';
+import noPinDevicesWith2fa from './no-pin-devices-with-2fa.ts';
 import noSavedCredentialsWith2fa from './no-saved-credentials-with-2fa.ts';
+import noShared2faEdge from './no-shared-2fa-edge.ts';
 import noSkillSearchWith2fa from './no-skill-search-with-2fa.ts';
 import noTwoVoicemailSystems from './no-two-voicemail-systems.ts';
 import noUcsAfterRollback from './no-ucs-after-rollback.ts';
@@ -35,13 +40,17 @@ import noVoicemailWithoutEnterpriseVoice from './no-voicemail-without-enterprise
 import noYaml11Boolean from './no-yaml-1-1-boolean.ts';
 import policyReaches2faUsers from './policy-reaches-2fa-users.ts';
 import preferCanonicalCase from './prefer-canonical-case.ts';
+import preferDedicated2faDirector from './prefer-dedicated-2fa-director.ts';
 import preferShortClientCertificates from './prefer-short-client-certificates.ts';
 import require2faServerVersion from './require-2fa-server-version.ts';
 import requireClientCertificateAuth from './require-client-certificate-auth.ts';
 import requireEdgeLockdown from './require-edge-lockdown.ts';
 import requireExchangePartnerApplication from './require-exchange-partner-application.ts';
+import requireExternalAuthentication from './require-external-authentication.ts';
 import requireHostedVoicemailDestination from './require-hosted-voicemail-destination.ts';
+import requireMatchingBackupPool from './require-matching-backup-pool.ts';
 import requirePassiveMetadataUri from './require-passive-metadata-uri.ts';
+import requirePassiveOnDirector from './require-passive-on-director.ts';
 import requirePassiveOnly from './require-passive-only.ts';
 import requireProxyAuthMethod from './require-proxy-auth-method.ts';
 import requireRegistrarLockdown from './require-registrar-lockdown.ts';
@@ -72,12 +81,17 @@ export const rules: readonly Rule[] = [
   noHiddenPhotos,
   noInactiveExchangeArchiving,
   noKerberosOnlyOutside,
+  noLegacyClientsWith2fa,
+  noMixedPatchLevels,
   noMobileExchangeWith2fa,
   noOfflineImWith2fa,
+  noOutsideAccessWithoutProxy,
   noOwnPassiveMetadata,
   noPassiveBeyondServiceScope,
   noPassiveWithModernAuth,
+  noPinDevicesWith2fa,
   noSavedCredentialsWith2fa,
+  noShared2faEdge,
   noSkillSearchWith2fa,
   noTwoVoicemailSystems,
   noUcsAfterRollback,
@@ -92,13 +106,17 @@ export const rules: readonly Rule[] = [
   noYaml11Boolean,
   policyReaches2faUsers,
   preferCanonicalCase,
+  preferDedicated2faDirector,
   preferShortClientCertificates,
   require2faServerVersion,
   requireClientCertificateAuth,
   requireEdgeLockdown,
   requireExchangePartnerApplication,
+  requireExternalAuthentication,
   requireHostedVoicemailDestination,
+  requireMatchingBackupPool,
   requirePassiveMetadataUri,
+  requirePassiveOnDirector,
   requirePassiveOnly,
   requireProxyAuthMethod,
   requireRegistrarLockdown,
