@@ -52,6 +52,7 @@ const PROPERTY_KEYS = [
   'required',
   'readOnly',
   'deprecated',
+  'deprecatedSince',
   'products',
   'description',
   'note',

@@ -47,7 +47,7 @@ const policies = `CsUserServicesPolicy:
 const pools = `CsWebServiceConfiguration:
   - { Identity: Global, UseWsFedPassiveAuth: false }
 `;
-const configuration = `rules: { incomplete-deployment: off }
+const configuration = `rules: { incomplete-deployment: off, no-unused-policy: off }
 twoFactor: { pools: [{ pool: pool01.contoso.com, method: SmartCard }] }
 `;
 const ken = `CsUser:

@@ -1,4 +1,4 @@
-import { identityKey } from '../schema/identity.ts';
+import { identityKey, parseIdentity } from '../schema/identity.ts';
 import { sectionType, type SectionType } from '../schema/schema.ts';
 import { audiencesOfAll, type Audience } from './audience.ts';
 import { findPatchLevels, type PatchLevels } from './builds.ts';
@@ -112,6 +112,13 @@ export class Deployment {
           .filter((version) => version > 0),
       ),
   );
+  readonly #granted = new Memo(() => {
+    const policies = new Map<string, Set<string>>();
+    const standings = [...this.populated()];
+    for (const [section, name] of standings.flatMap(({ assigned }) => [...assigned]))
+      policies.set(section, (policies.get(section) ?? new Set<string>()).add(name.toLowerCase()));
+    return { isPeopled: standings.length > 0, policies };
+  });
   readonly #twoFactorPools = new Memo(() => findTwoFactorPools(this));
   readonly #patchLevels = new Memo(() => findPatchLevels(this));
   readonly #hybridObstacle = new Memo(() => findHybridObstacle(this));
@@ -243,6 +250,12 @@ export class Deployment {
   /** The users who are homed on a pool; `undefined` if that is nobody. */
   audienceOfPool(pool: string): Audience | undefined {
     return this.#audiences.get().ofPool.get(pool.toLowerCase());
+  }
+
+  /** Whether there are users, and none of them, enabled or not, is granted a per-user policy. */
+  isGrantedToNobody(section: string, policy: string): boolean {
+    const { isPeopled, policies } = this.#granted.get();
+    return isPeopled && policies.get(section)?.has(parseIdentity(policy).name.toLowerCase()) !== true;
   }
 
   /** The pools whose own configuration makes two-factor users of their users. */

@@ -24,8 +24,7 @@ export function poolKind(pool: string, deployment: Deployment): PoolKind | undef
   const { topology } = deployment;
   const roles = rolesOfPool(pool, deployment);
   if (roles.has('edgeserver')) return 'edge';
-  const registrar = topology.service(pool, 'Registrar');
-  if (roles.has('director') || registrar?.text('IsDirector')?.toLowerCase() === 'true') return 'director';
+  if (roles.has('director') || isDirector(pool, deployment)) return 'director';
   if (roles.has('registrar')) {
     const users = topology.servingPool(pool, 'UserServer');
     if (users !== undefined && users.toLowerCase() !== pool.toLowerCase()) return 'branch';
@@ -38,6 +37,12 @@ export function poolKind(pool: string, deployment: Deployment): PoolKind | undef
   if (roles.has('pstngateway')) return 'gateway';
   if ([...roles.keys()].some((role) => role.endsWith('database'))) return 'database';
   return roles.has('filestore') ? 'fileStore' : undefined;
+}
+
+/** Whether the services of a pool make it a Director: one is printed as `Director`, or as a Registrar with IsDirector. */
+export function isDirector(pool: string, { topology }: Deployment): boolean {
+  if (topology.service(pool, 'Director')) return true;
+  return topology.service(pool, 'Registrar')?.text('IsDirector')?.toLowerCase() === 'true';
 }
 
 /** The roles of a pool's services, in lower case, each as the files write it first. */

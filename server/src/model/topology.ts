@@ -16,6 +16,12 @@ export const productOfVersion: ReadonlyMap<number, string> = new Map([
   [8, 'SfB2019'],
 ]);
 
+/** `Version` of the services of a product; `undefined` for what is installed nowhere. */
+export function productVersion(product: string): number | undefined {
+  for (const [version, name] of productOfVersion) if (name === product) return version;
+  return undefined;
+}
+
 export class Topology {
   readonly #deployment: Deployment;
   readonly #siteOfPool: Memo<ReadonlyMap<string, string>>;

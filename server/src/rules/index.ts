@@ -5,6 +5,7 @@ import internalError from './internal-error.ts';
 import noCalendarPresenceWith2fa from './no-calendar-presence-with-2fa.ts';
 import noCallLogHistoryWith2fa from './no-call-log-history-with-2fa.ts';
 import noConversationHistoryWith2fa from './no-conversation-history-with-2fa.ts';
+import noDeprecatedProperty from './no-deprecated-property.ts';
 import noDomainAuthInWebAppWith2fa from './no-domain-auth-in-web-app-with-2fa.ts';
 import noDoubleArchiving from './no-double-archiving.ts';
 import noDuplicateIdentity from './no-duplicate-identity.ts';
@@ -16,6 +17,8 @@ import noHiddenPhotos from './no-hidden-photos.ts';
 import noInactiveExchangeArchiving from './no-inactive-exchange-archiving.ts';
 import noKerberosOnlyOutside from './no-kerberos-only-outside.ts';
 import noLegacyClientsWith2fa from './no-legacy-clients-with-2fa.ts';
+import noLostGlobalSetting from './no-lost-global-setting.ts';
+import noMisspelledPassiveProperty from './no-misspelled-passive-property.ts';
 import noMixedPatchLevels from './no-mixed-patch-levels.ts';
 import noMobileExchangeWith2fa from './no-mobile-exchange-with-2fa.ts';
 import noOfflineImWith2fa from './no-offline-im-with-2fa.ts';
@@ -35,6 +38,7 @@ import noUndefinedReference from './no-undefined-reference.ts';
 import noUnknownProperty from './no-unknown-property.ts';
 import noUnknownSection from './no-unknown-section.ts';
 import noUnusedPassiveMetadataUri from './no-unused-passive-metadata-uri.ts';
+import noUnusedPolicy from './no-unused-policy.ts';
 import noUnusedSuppression from './no-unused-suppression.ts';
 import noVoicemailWithoutEnterpriseVoice from './no-voicemail-without-enterprise-voice.ts';
 import noYaml11Boolean from './no-yaml-1-1-boolean.ts';
@@ -60,8 +64,11 @@ import validCertificateValidityHours from './valid-certificate-validity-hours.ts
 import validConfiguration from './valid-configuration.ts';
 import validExchangeAutodiscoverUrl from './valid-exchange-autodiscover-url.ts';
 import validIdentityScope from './valid-identity-scope.ts';
+import validLineUri from './valid-line-uri.ts';
 import validPartnerApplicationMetadata from './valid-partner-application-metadata.ts';
 import validPassiveMetadataUri from './valid-passive-metadata-uri.ts';
+import validPinPolicy from './valid-pin-policy.ts';
+import validSipAddress from './valid-sip-address.ts';
 import validValue from './valid-value.ts';
 import yamlSyntax from './yaml-syntax.ts';
 
@@ -71,6 +78,7 @@ export const rules: readonly Rule[] = [
   noCalendarPresenceWith2fa,
   noCallLogHistoryWith2fa,
   noConversationHistoryWith2fa,
+  noDeprecatedProperty,
   noDomainAuthInWebAppWith2fa,
   noDoubleArchiving,
   noDuplicateIdentity,
@@ -82,6 +90,8 @@ export const rules: readonly Rule[] = [
   noInactiveExchangeArchiving,
   noKerberosOnlyOutside,
   noLegacyClientsWith2fa,
+  noLostGlobalSetting,
+  noMisspelledPassiveProperty,
   noMixedPatchLevels,
   noMobileExchangeWith2fa,
   noOfflineImWith2fa,
@@ -101,6 +111,7 @@ export const rules: readonly Rule[] = [
   noUnknownProperty,
   noUnknownSection,
   noUnusedPassiveMetadataUri,
+  noUnusedPolicy,
   noUnusedSuppression,
   noVoicemailWithoutEnterpriseVoice,
   noYaml11Boolean,
@@ -126,8 +137,11 @@ export const rules: readonly Rule[] = [
   validConfiguration,
   validExchangeAutodiscoverUrl,
   validIdentityScope,
+  validLineUri,
   validPartnerApplicationMetadata,
   validPassiveMetadataUri,
+  validPinPolicy,
+  validSipAddress,
   validValue,
   yamlSyntax,
 ];

@@ -4,7 +4,9 @@ import type { LyncObject } from '../model/object.ts';
 import type { Place } from '../model/place.ts';
 import { place } from '../model/place.ts';
 import { partsOf } from '../model/names.ts';
+import { isDirector } from '../model/poolKind.ts';
 import { referencesOf } from '../model/references.ts';
+import { referenceName } from '../model/values.ts';
 import type { SectionType } from '../schema/schema.ts';
 import type { Change } from '../linter/change.ts';
 import { nearest } from '../linter/nearest.ts';
@@ -15,8 +17,9 @@ export default rule({
   id: 'no-undefined-reference',
   severity: 'error',
   group: 'files',
-  summary: 'Names of policies, pools, sites, services, SIP domains and computers that nothing defines.',
-  why: 'A user with a policy that is gone falls back to the site or to Global without a word; a pool without site has the wrong site policies. Only names whose section is in the files are judged. Source: all references resolve in the published topologies that were examined; help of the Grant-Cs cmdlets.',
+  summary:
+    'Names of policies, pools, sites, services, SIP domains and computers that nothing defines, and Directors as the pools of users.',
+  why: 'A user with a policy that is gone falls back to the site or to Global without a word; a pool without site has the wrong site policies; a Director homes no users. Only names whose section is in the files are judged. Source: all references resolve in the published topologies that were examined; help of the Grant-Cs cmdlets; "Overview of the Director".',
   remedy: 'Correct the name, or add what it names.',
   lacks: (object, deployment) => [...referencesIn(object)].some(({ section }) => !deployment.has(section)),
   object: function* (object, deployment) {
@@ -24,6 +27,13 @@ export default rule({
       const meant = nearestName(name, section, deployment);
       yield { at, message: `No ${section} defines '${name}'${meant ? `: is '${meant}' meant?` : '.'}` };
     }
+    const home = object.section.name === 'CsUser' ? object.setProperty('RegistrarPool') : undefined;
+    const pool = home && referenceName(home.value)?.trim();
+    if (home?.own && pool && isDirector(pool, deployment))
+      yield {
+        at: object.placeOf(home),
+        message: `'${pool}' is a Director: it sends people on to their pool, and is nobody's own. Name the pool behind it.`,
+      };
   },
   fixes: function* ({ object }, deployment) {
     const titles: string[] = [];
@@ -65,6 +75,13 @@ CsUser:
   - SipAddress: sip:ken@fabrikam.com
     #           ^^^^^^^^^^^^^^^^^^^^ no-undefined-reference
 `,
+      `CsService:
+  - { Identity: Registrar:dir01.contoso.com, Role: Registrar, PoolFqdn: dir01.contoso.com, IsDirector: true }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: dir01.contoso.com
+    #              ^^^^^^^^^^^^^^^^^ no-undefined-reference
+`,
     ],
     good: [
       `CsPool:
@@ -76,9 +93,20 @@ CsUser:
     RegistrarPool: pool01.contoso.com
     ClientPolicy: { FriendlyName: sales }
 `,
+    ],
+    near: [
       `# No file has CsPool, so nothing is known of pools.
 CsUser:
   - { SipAddress: sip:ken@contoso.com, RegistrarPool: pool09.contoso.com }
+`,
+      `# A policy is granted by its name; that there is one of the site with that name is something else.
+CsSite:
+  - { Identity: Site:Sales }
+CsClientPolicy:
+  - { Identity: Site:Sales }
+  - { Identity: Tag:Sales }
+CsUser:
+  - { SipAddress: sip:ken@contoso.com, ClientPolicy: Sales }
 `,
     ],
   },

@@ -2,6 +2,7 @@ import type { Deployment } from '../model/deployment.ts';
 import { isUnchecked, type LyncObject, type Property } from '../model/object.ts';
 import { productOfVersion } from '../model/topology.ts';
 import { nearest } from '../linter/nearest.ts';
+import { misspelledInDocumentation } from './no-misspelled-passive-property.ts';
 import { textInPlaceOf } from '../linter/yamlText.ts';
 import { rule } from '../linter/rule.ts';
 import { productName } from '../schema/products.ts';
@@ -14,9 +15,7 @@ export default rule({
   why: 'A misspelled property does nothing: the default applies, and nobody notices. A property of another product does nothing either, so that is a warning. Source: the reference of the cmdlets of Lync Server 2010 and 2013 and Skype for Business Server.',
   remedy: 'Write the property as the cmdlet prints it, or remove it; a key of your own begins with x-.',
   object: function* (object, deployment) {
-    for (const property of object.properties) {
-      if (!property.own || property.type || object.section.open || isUnchecked(object.section, property))
-        continue;
+    for (const property of unknownIn(object)) {
       const meant = near(object, property);
       yield {
         at: object.keyPlaceOf(property),
@@ -35,10 +34,7 @@ export default rule({
   },
   fixes: function* ({ object }) {
     if (!object) return;
-    const misspelled = object.properties.filter(
-      (property) => property.own && !property.type && !isUnchecked(object.section, property),
-    );
-    const changes = misspelled.flatMap((property) => {
+    const changes = unknownIn(object).flatMap((property) => {
       const meant = near(object, property);
       return meant && !object.property(meant)
         ? [{ at: object.keyPlaceOf(property), text: meant, was: property.key.text }]
@@ -72,14 +68,33 @@ CsClientPolicy:
     x-ticket: 4711
     ScopeClass: Global
 `,
-      `CsService:
-  - { Identity: Registrar:pool01.contoso.com, Role: Registrar, PoolFqdn: pool01.contoso.com, Version: 7 }
+    ],
+    near: [
+      `# Skype for Business Server has it, and one of the pools runs that.
+CsService:
+  - { Identity: Registrar:pool01.contoso.com, Role: Registrar, PoolFqdn: pool01.contoso.com, Version: 6 }
+  - { Identity: Registrar:pool02.contoso.com, Role: Registrar, PoolFqdn: pool02.contoso.com, Version: 7 }
 CsClientPolicy:
   - { Identity: Global, EnableServerConversationHistory: true }
+`,
+      `# PowerShell adds these to what it prints, and a key of your own begins with x-.
+CsUserServicesPolicy:
+  - { Identity: Global, ScopeClass: Global, RunspaceId: 5a3f0d0c-6a0e-4a8e-9d6a-0d3c2b1a0f9e, x-ticket: 4711 }
 `,
     ],
   },
 });
+
+function unknownIn({ section, properties }: LyncObject): Property[] {
+  if (section.open) return [];
+  return properties.filter((property) => {
+    if (!property.own || property.type || isUnchecked(section, property)) return false;
+    // A rule of its own speaks of that one.
+    return (
+      section.name !== 'CsProxyConfiguration' || property.key.text.toLowerCase() !== misspelledInDocumentation
+    );
+  });
+}
 
 function near(object: LyncObject, property: Property): string | undefined {
   return nearest(property.key.text, object.section.properties.keys());

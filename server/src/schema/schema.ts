@@ -38,6 +38,8 @@ export interface PropertyType {
   readonly required?: boolean;
   readonly readOnly?: boolean;
   readonly deprecated?: string;
+  /** The first product for which that is so; all if left out. */
+  readonly deprecatedSince?: string;
   readonly products?: readonly string[];
   readonly description?: string;
   readonly note?: string;

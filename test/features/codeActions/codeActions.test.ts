@@ -422,6 +422,8 @@ function followsFrom(rule: string, finding: string): boolean {
   return (
     // A new policy switches off what its finding is about; other features stay on, as in the policy before.
     /^policy-reaches-2fa-users of \S+ Tag:/.test(finding) ||
+    // What is set in Global now, the policies that had left it out have not; what the last one had is nobody's.
+    /^(no-lost-global-setting|no-unused-policy) of/.test(finding) ||
     // Once the policy is right, contacts that have moved have to be fetched back.
     (/^(no-ucs-|policy-reaches-2fa-users)/.test(rule) && finding.startsWith('require-ucs-rollback'))
   );
