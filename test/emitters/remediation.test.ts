@@ -440,9 +440,11 @@ describe('every remediation script', () => {
 
   it('has names nowhere but in literals and comments', () => {
     const scriptFor = (name: string): string => {
+      // A slash would make a folder of the file's name, and what is left of it is hidden and belongs to no deployment.
+      const fileName = `f${name.replaceAll(/[/\p{Cs}]/gu, '')}.lync.yaml`;
       const files = new Map([
         [
-          `${root}/f${encodeURIComponent(name.replaceAll(/\p{Cs}/gu, ''))}.lync.yaml`,
+          `${root}/${encodeURIComponent(fileName)}`,
           `${twoFactorPool}${JSON.stringify({
             CsUserServicesPolicy: [
               { Identity: 'Global', UcsAllowed: true },

@@ -37,6 +37,7 @@ export const nasty = [
   '@{}',
   '--%',
   'Ò; exit',
+  '/',
 ];
 
 /** A node of the grammar, with what is below it. */
