@@ -23,7 +23,7 @@ const ken = `CsUser:
 `;
 
 /**
- * What every rule about a lost feature finds and does not find, by the same five examples.
+ * What every rule about a lost feature finds and does not find, by the same examples.
  * @param on the properties of a policy that leaves the feature on, as in `{ Identity: Global, UcsAllowed: true }`
  * @param off those of one that switches it off
  */
@@ -55,8 +55,12 @@ export function policyExamples(
     good: [
       `${twoFactorPool}${policies(entry('Global', on), entry('Tag:TwoFactor', off))}${ken}    ${key}: TwoFactor\n`,
       `${passwordPool}${global}${ken}`,
-      `${twoFactorPool}${global}${ken}    TwoFactorAuthentication: None\n`,
       ...(more.good ?? []),
+    ],
+    near: [
+      ...(more.near ?? []),
+      `# The federation service asks only some people of the pool for a second factor, and Ken is none of them.
+${twoFactorPool}${global}${ken}    TwoFactorAuthentication: None\n`,
     ],
   };
 }
