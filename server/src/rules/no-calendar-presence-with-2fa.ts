@@ -15,9 +15,9 @@ export default featureRule({
     '',
     'DisableCalendarPresence: true',
     {
-      good: [
-        `${twoFactorPool}# Presence from calls does not need Exchange, and MAPI polling is of Exchange 2003.
-CsClientPolicy:
+      near: [
+        `# Presence from calls does not come from Exchange, so it goes on; MAPIPollInterval is of Exchange 2003.
+${twoFactorPool}CsClientPolicy:
   - { Identity: Global, DisableCalendarPresence: true, DisablePhonePresence: false, MAPIPollInterval: 00:05:00 }
 CsUser:
   - SipAddress: sip:ken@contoso.com

@@ -1,4 +1,4 @@
-import { policyExamples } from '../linter/examples.ts';
+import { policyExamples, twoFactorPool } from '../linter/examples.ts';
 import { featureRule } from '../linter/featureRule.ts';
 
 export default featureRule({
@@ -13,5 +13,18 @@ export default featureRule({
     'CsClientPolicy',
     '',
     'EnableCallLogAutoArchiving: false',
+    {
+      near: [
+        `# AllowSaveCallLogs is of mobile clients; the folder in the mailbox is another thing, and that is off.
+${twoFactorPool}CsClientPolicy:
+  - { Identity: Global, EnableCallLogAutoArchiving: false, EnableIMAutoArchiving: false }
+CsMobilityPolicy:
+  - { Identity: Global, AllowSaveCallLogs: true, AllowExchangeConnectivity: false, AllowSaveCredentials: false }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+`,
+      ],
+    },
   ),
 });

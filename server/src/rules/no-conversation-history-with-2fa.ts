@@ -21,18 +21,16 @@ export default featureRule({
     '',
     'EnableIMAutoArchiving: false',
     {
-      good: [
-        `${twoFactorPool}# The server keeps the history.
-CsClientPolicy:
+      near: [
+        `# The server keeps the history: it has a trust with Exchange, and needs no sign-in of the client.
+${twoFactorPool}CsClientPolicy:
   - { Identity: Global, EnableServerConversationHistory: true }
 CsUser:
   - SipAddress: sip:ken@contoso.com
     RegistrarPool: pool01.contoso.com
 `,
-        `${twoFactorPool}# Archiving to Exchange is done by the server, and goes on.
-CsArchivingPolicy:
-  - { Identity: Global, ArchiveInternal: true, ArchiveExternal: true }
-CsArchivingConfiguration:
+        `# Archiving to Exchange is done by the server, so it goes on; only the client keeps nothing.
+${twoFactorPool}CsArchivingConfiguration:
   - { Identity: Global, EnableArchiving: ImAndWebConf, EnableExchangeArchiving: true }
 CsClientPolicy:
   - { Identity: Global, EnableIMAutoArchiving: false }

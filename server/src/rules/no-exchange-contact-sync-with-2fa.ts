@@ -1,4 +1,4 @@
-import { policyExamples } from '../linter/examples.ts';
+import { policyExamples, twoFactorPool } from '../linter/examples.ts';
 import { featureRule } from '../linter/featureRule.ts';
 
 export default featureRule({
@@ -13,5 +13,16 @@ export default featureRule({
     'CsClientPolicy',
     '',
     'EnableExchangeContactSync: false',
+    {
+      near: [
+        `# Delegates come from Outlook by MAPI, which needs no Exchange Web Services: this sync may stay on.
+${twoFactorPool}CsClientPolicy:
+  - { Identity: Global, EnableExchangeContactSync: false, EnableExchangeDelegateSync: true }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+`,
+      ],
+    },
   ),
 });

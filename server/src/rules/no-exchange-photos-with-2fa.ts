@@ -14,10 +14,19 @@ export default featureRule({
     '',
     'DisplayPhoto: PhotosFromADOnly',
     {
-      good: [
-        `${twoFactorPool}# 0 KB means no photos at all.
-CsClientPolicy:
+      near: [
+        `# DisplayPhoto is AllPhotos by default, but 0 KB means no photos at all.
+${twoFactorPool}CsClientPolicy:
   - { Identity: Global, MaxPhotoSizeKB: 0 }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+`,
+        `# A picture from a web site, which this entry brings back, is not in Exchange.
+${twoFactorPool}CsClientPolicy:
+  - Identity: Global
+    DisplayPhoto: PhotosFromADOnly
+    PolicyEntry: [{ Name: EnablePresencePhotoOptions, Value: 'True' }]
 CsUser:
   - SipAddress: sip:ken@contoso.com
     RegistrarPool: pool01.contoso.com

@@ -1,4 +1,4 @@
-import { policyExamples } from '../linter/examples.ts';
+import { policyExamples, twoFactorPool } from '../linter/examples.ts';
 import { featureRule } from '../linter/featureRule.ts';
 
 export default featureRule({
@@ -14,5 +14,19 @@ export default featureRule({
     'CsClientPolicy',
     '',
     'DisableFreeBusyInfo: true, DisableMeetingSubjectAndLocation: true',
+    {
+      near: [
+        `# The out-of-office note comes from Exchange, too, but while Outlook runs the client has it by MAPI.
+${twoFactorPool}CsClientPolicy:
+  - Identity: Global
+    DisableFreeBusyInfo: true
+    DisableMeetingSubjectAndLocation: true
+    DisablePresenceNote: false
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+`,
+      ],
+    },
   ),
 });

@@ -34,8 +34,18 @@ CsUser:
   - SipAddress: sip:ken@contoso.com
     RegistrarPool: pool01.contoso.com
 `,
-      `${twoFactorPool}# Without Conversation History there are no offline messages.
-CsImConfiguration:
+      `${passwordPool}CsImConfiguration:
+  - { Identity: Global, EnableOfflineIm: true }
+CsClientPolicy:
+  - { Identity: Global }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+`,
+    ],
+    near: [
+      `# EnableOfflineIm is on, but a client that keeps no Conversation History offers no offline messages.
+${twoFactorPool}CsImConfiguration:
   - { Identity: Global, EnableOfflineIm: true }
 CsClientPolicy:
   - { Identity: Global, EnableIMAutoArchiving: false }
@@ -43,8 +53,8 @@ CsUser:
   - SipAddress: sip:ken@contoso.com
     RegistrarPool: pool01.contoso.com
 `,
-      `${twoFactorPool}# Lync Server 2013 has no offline messages.
-CsImConfiguration:
+      `# The pool runs Lync Server 2013, which has no offline messages.
+${twoFactorPool}CsImConfiguration:
   - { Identity: Global, EnableOfflineIm: true }
 CsClientPolicy:
   - { Identity: Global }
@@ -54,8 +64,8 @@ CsUser:
   - SipAddress: sip:ken@contoso.com
     RegistrarPool: pool01.contoso.com
 `,
-      `${twoFactorPool}# That it is Lync Server 2013 may also be known from what is installed.
-CsImConfiguration:
+      `# It is Lync Server 2013, by what is installed on its servers, and that has no offline messages.
+${twoFactorPool}CsImConfiguration:
   - { Identity: Global, EnableOfflineIm: true }
 CsClientPolicy:
   - { Identity: Global }
@@ -67,17 +77,9 @@ CsUser:
   - SipAddress: sip:ken@contoso.com
     RegistrarPool: pool01.contoso.com
 `,
-      `${twoFactorPool}# Without client policies nobody can say who has a Conversation History.
-CsImConfiguration:
+      `# No file has client policies, so nobody can say whose client keeps a Conversation History.
+${twoFactorPool}CsImConfiguration:
   - { Identity: Global, EnableOfflineIm: true }
-CsUser:
-  - SipAddress: sip:ken@contoso.com
-    RegistrarPool: pool01.contoso.com
-`,
-      `${passwordPool}CsImConfiguration:
-  - { Identity: Global, EnableOfflineIm: true }
-CsClientPolicy:
-  - { Identity: Global }
 CsUser:
   - SipAddress: sip:ken@contoso.com
     RegistrarPool: pool01.contoso.com

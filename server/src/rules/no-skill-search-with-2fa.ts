@@ -1,4 +1,4 @@
-import { policyExamples } from '../linter/examples.ts';
+import { policyExamples, twoFactorPool } from '../linter/examples.ts';
 import { featureRule } from '../linter/featureRule.ts';
 
 export default featureRule({
@@ -13,5 +13,20 @@ export default featureRule({
     'CsClientPolicy',
     'SPSearchInternalURL: "https://search.contoso.com/people"',
     '',
+    {
+      near: [
+        `# The addresses stand in every export; empty ones offer no search.
+${twoFactorPool}CsClientPolicy:
+  - Identity: Global
+    SPSearchInternalURL:
+    SPSearchExternalURL: ''
+    SPSearchCenterInternalURL:
+    SPSearchCenterExternalURL: ''
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+`,
+      ],
+    },
   ),
 });
