@@ -51,13 +51,24 @@ export default rule({
     RegistrarPool: pool02.contoso.com
     ExUmEnabled: true
 `,
-      `# Forwarding, delegation and simultaneous ringing are kept in Lync and go on.
+    ],
+    near: [
+      `# Forwarding, delegation and simultaneous ringing are kept in Lync and go by SIP, so they go on.
 ${twoFactorPool}CsVoicePolicy:
   - { Identity: Global, AllowCallForwarding: true, EnableDelegation: true, AllowSimulRing: true }
 CsUser:
   - SipAddress: sip:ken@contoso.com
     RegistrarPool: pool01.contoso.com
     EnterpriseVoiceEnabled: true
+`,
+      `# The policy says where hosted voice mail would be, but Ken has none: HostedVoiceMail is not set.
+${twoFactorPool}CsHostedVoicemailPolicy:
+  - { Identity: Tag:Online, Destination: exap.um.outlook.com, Organization: contoso.com }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+    HostedVoicemailPolicy: Online
+    HostedVoiceMail:
 `,
     ],
   },

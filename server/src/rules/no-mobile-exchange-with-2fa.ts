@@ -14,8 +14,9 @@ export default featureRule({
     '',
     'AllowExchangeConnectivity: false',
     {
-      good: [
-        `${twoFactorPool}CsMobilityPolicy:
+      near: [
+        `# AllowExchangeConnectivity is true by default, but nobody signs in with a mobile client here.
+${twoFactorPool}CsMobilityPolicy:
   - { Identity: Global, EnableMobility: false }
 CsUser:
   - SipAddress: sip:ken@contoso.com

@@ -14,8 +14,20 @@ export default featureRule({
     '',
     'AllowSaveCredentials: false',
     {
-      good: [
-        `${twoFactorPool}CsMobilityPolicy:
+      near: [
+        `# Saved messages and call logs are no password.
+${twoFactorPool}CsMobilityPolicy:
+  - Identity: Global
+    AllowSaveCredentials: false
+    AllowExchangeConnectivity: false
+    AllowSaveIMHistory: true
+    AllowSaveCallLogs: true
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+`,
+        `# AllowSaveCredentials is true by default, but nobody signs in with a mobile client here.
+${twoFactorPool}CsMobilityPolicy:
   - { Identity: Global, EnableMobility: false }
 CsUser:
   - SipAddress: sip:ken@contoso.com
