@@ -58,7 +58,19 @@ CsUser:
 CsUnifiedContactStore:
   - { SipUri: sip:ken@contoso.com, UcsMode: Disabled }
 `,
-      `${twoFactorPool}CsUserServicesPolicy:
+    ],
+    near: [
+      `# Contacts may move back at any time, but Ann signs in with a password: her client reads them from Exchange.
+${twoFactorPool}CsUserServicesPolicy:
+  - { Identity: Global, UcsAllowed: true }
+CsUser:
+  - SipAddress: sip:ann@contoso.com
+    RegistrarPool: pool02.contoso.com
+CsUnifiedContactStore:
+  - { SipUri: sip:ann@contoso.com, UcsMode: Disabled }
+`,
+      `# Nothing has been rolled back yet, so no-ucs-with-2fa alone has something to say.
+${twoFactorPool}CsUserServicesPolicy:
   - { Identity: Global, UcsAllowed: true }
 CsUser:
   - SipAddress: sip:ken@contoso.com

@@ -40,13 +40,20 @@ CsUser:
     TwoFactorAuthentication: AzureMfa
 `,
       ],
-      good: [
-        `${twoFactorPool}CsUserServicesPolicy:
+      near: [
+        `# Global allows it, but the pool has a policy of its own, which goes before Global.
+${twoFactorPool}CsUserServicesPolicy:
   - { Identity: Global, UcsAllowed: true }
   - { Identity: UserServer:pool01.contoso.com, UcsAllowed: false }
 CsUser:
   - SipAddress: sip:ken@contoso.com
     RegistrarPool: pool01.contoso.com
+`,
+        `# The second factor is that of a pool, and Ken is homed in Skype for Business Online.
+${twoFactorPool}CsUserServicesPolicy:
+  - { Identity: Global, UcsAllowed: true }
+CsUser:
+  - { SipAddress: sip:ken@contoso.com, RegistrarPool: , HostingProvider: sipfed.online.lync.com }
 `,
       ],
     },

@@ -48,7 +48,15 @@ CsUser:
 `,
     ],
     good: [
-      `# Nobody with two factors has it.
+      `${twoFactorPool}CsUserServicesPolicy:
+  - { Identity: Global, UcsAllowed: false }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+`,
+    ],
+    near: [
+      `# Global leaves it on, but reaches Ann alone, who has no second factor: Ken has a policy of his own.
 ${twoFactorPool}CsUserServicesPolicy:
   - { Identity: Global, UcsAllowed: true }
   - { Identity: Tag:SmartCard, UcsAllowed: false }

@@ -56,6 +56,17 @@ CsUser:
 CsUnifiedContactStore:
   - { SipUri: sip:ken@contoso.com, UcsMode: Disabled }
 `,
+    ],
+    near: [
+      `# The contacts have not moved, and do not: the policy forbids it.
+${twoFactorPool}CsUserServicesPolicy:
+  - { Identity: Global, UcsAllowed: false }
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: pool01.contoso.com
+CsUnifiedContactStore:
+  - { SipUri: sip:ken@contoso.com, UcsMode: Ready To Migrate }
+`,
       `# Ann signs in with her password: her client reads the contacts from Exchange.
 ${twoFactorPool}CsUserServicesPolicy:
   - { Identity: Global, UcsAllowed: false }
