@@ -391,7 +391,7 @@ CsUser:
 describe('every remediation script', () => {
   const texts = [
     ...rules
-      .flatMap(({ examples }) => [...examples.bad, ...examples.good])
+      .flatMap(({ examples }) => [...examples.bad, ...examples.good, ...(examples.near ?? [])])
       .map((text) => projectOf(parseFixture(text))),
     ...sampleNames.map((name) => projectWith(sampleFiles(name))),
   ];
