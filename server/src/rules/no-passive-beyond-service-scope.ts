@@ -52,5 +52,11 @@ export default rule({
       twoFactorPool,
       `CsWebServiceConfiguration:\n  - { Identity: Global, UseWsFedPassiveAuth: false }\n`,
     ],
+    near: [
+      `# A Director stands in front of several pools, but this is one service, where Microsoft asks for it, too.
+${twoFactorPool}${twoFactorPool.replace(/^.*\n/, '').replace('pool01', 'dir01')}`,
+      `# Without Service: in front it is the same scope, and PowerShell takes both.
+${twoFactorPool.replace('Service:WebServer', 'WebServer')}`,
+    ],
   },
 });

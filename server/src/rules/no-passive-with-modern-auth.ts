@@ -66,7 +66,16 @@ CsOAuthConfiguration:
   Identity: Global
   ClientAuthorizationOAuthServerIdentity:
 `,
-      `# Lync Server 2013 has no modern authentication.
+    ],
+    near: [
+      `# Servers trust the OAuth server, but no client is sent to it: ClientAuthorizationOAuthServerIdentity is empty.
+${twoFactorPool}CsOAuthServer:
+  - { Identity: evoSTS, Type: AzureAD }
+CsOAuthConfiguration:
+  Identity: Global
+  ClientAuthorizationOAuthServerIdentity: ''
+`,
+      `# The pool runs Lync Server 2013, which has no modern authentication.
 ${twoFactorPool}CsService:
   - { Identity: Registrar:pool01.contoso.com, Role: Registrar, PoolFqdn: pool01.contoso.com, Version: 6 }
 CsOAuthConfiguration:

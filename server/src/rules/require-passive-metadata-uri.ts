@@ -39,5 +39,17 @@ export default rule({
       twoFactorPool,
       `CsWebServiceConfiguration:\n  - { Identity: Global, UseWsFedPassiveAuth: false }\n`,
     ],
+    near: [
+      `# Ken has a second factor by modern authentication, which the OAuth server provides without passive metadata.
+CsWebServiceConfiguration:
+  - { Identity: Global, UseWsFedPassiveAuth: false, WsFedPassiveMetadataUri: }
+CsOAuthServer:
+  - { Identity: evoSTS, Type: AzureAD }
+CsOAuthConfiguration:
+  - { Identity: Global, ClientAuthorizationOAuthServerIdentity: evoSTS }
+CsUser:
+  - { SipAddress: sip:ken@contoso.com, RegistrarPool: pool01.contoso.com, TwoFactorAuthentication: AzureMfa }
+`,
+    ],
   },
 });

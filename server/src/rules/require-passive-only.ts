@@ -66,12 +66,19 @@ CsWebServiceConfiguration:
     UseWindowsAuth: None
 `,
     ],
-    good: [
-      twoFactorPool,
-      `CsWebServiceConfiguration:
+    good: [twoFactorPool],
+    near: [
+      `# NONE is how Microsoft's page writes it, and PowerShell does not mind case.
+${twoFactorPool.replace('UseWindowsAuth: None', 'UseWindowsAuth: NONE')}`,
+      `# 0 is None, as ConvertTo-Json prints it.
+${twoFactorPool.replace('UseWindowsAuth: None', 'UseWindowsAuth: 0')}`,
+      `# Passive authentication is off here, so these are the only ways to sign in, and must stay.
+CsWebServiceConfiguration:
   - Identity: Service:WebServer:pool02.contoso.com
     UseWsFedPassiveAuth: false
     UseWindowsAuth: Negotiate
+    UseCertificateAuth: true
+    UsePinAuth: true
 `,
     ],
   },

@@ -56,12 +56,12 @@ export default rule({
     #                        ^^^^^^^^^^^^^^^ valid-passive-metadata-uri
 `,
     ],
-    good: [
-      twoFactorPool,
-      `CsWebServiceConfiguration:
-  - Identity: Service:WebServer:pool01.contoso.com
-    WsFedPassiveMetadataUri: https://sts.contoso.com/FederationMetadata/2007-06/FederationMetadata.xml
-`,
+    good: [twoFactorPool],
+    near: [
+      `# AD FS itself writes the path like this, and does not mind case.
+${twoFactorPool.replace('federationmetadata/2007-06/federationmetadata', 'FederationMetadata/2007-06/FederationMetadata')}`,
+      `# The Federation Service Name may be in another domain, and need not be that of AD FS.
+${twoFactorPool.replace('sts.contoso.com', 'login.fabrikam.net')}`,
     ],
   },
 });
