@@ -62,7 +62,18 @@ export default rule({
     UseKerberosForClientToProxyAuth: false
     UseNtlmForClientToProxyAuth: false
 `,
-      `${twoFactorPool}CsProxyConfiguration:
+    ],
+    near: [
+      `# UseCertificateAuth is of the web services, where it must be off: there it is a way around the second factor.
+${twoFactorPool}CsProxyConfiguration:
+  - Identity: Service:Registrar:pool01.contoso.com
+    UseKerberosForClientToProxyAuth: false
+    UseNtlmForClientToProxyAuth: false
+    UseCertificateForClientToProxyAuth: true
+`,
+      `# People of pool02 sign in with Kerberos or NTLM, so the certificate is not their only way.
+${twoFactorPool}CsProxyConfiguration:
+  - { Identity: Service:Registrar:pool01.contoso.com, UseKerberosForClientToProxyAuth: false, UseNtlmForClientToProxyAuth: false }
   - { Identity: Service:Registrar:pool02.contoso.com, UseCertificateForClientToProxyAuth: false }
 `,
     ],

@@ -75,10 +75,33 @@ CsProxyConfiguration:
     good: [
       `${twoFactorPool}CsService:
   - { Identity: Registrar:pool01.contoso.com, Role: Registrar, PoolFqdn: pool01.contoso.com, EdgeServer: EdgeServer:edge01.contoso.com }
+  - { Identity: WebServer:pool01.contoso.com, Role: WebServer, PoolFqdn: pool01.contoso.com }
+  - { Identity: EdgeServer:edge01.contoso.com, Role: EdgeServer, PoolFqdn: edge01.contoso.com }
+CsProxyConfiguration:
+  - { Identity: Registrar:pool01.contoso.com, UseKerberosForClientToProxyAuth: false, UseNtlmForClientToProxyAuth: false }
+  - { Identity: EdgeServer:edge01.contoso.com, UseKerberosForClientToProxyAuth: false, UseNtlmForClientToProxyAuth: false }
+`,
+    ],
+    near: [
+      `# No two-factor user comes in through edge02, and outside nothing but NTLM serves people with a password.
+${twoFactorPool}CsService:
+  - { Identity: Registrar:pool01.contoso.com, Role: Registrar, PoolFqdn: pool01.contoso.com, EdgeServer: EdgeServer:edge01.contoso.com }
+  - { Identity: WebServer:pool01.contoso.com, Role: WebServer, PoolFqdn: pool01.contoso.com }
+  - { Identity: EdgeServer:edge01.contoso.com, Role: EdgeServer, PoolFqdn: edge01.contoso.com }
+  - { Identity: EdgeServer:edge02.contoso.com, Role: EdgeServer, PoolFqdn: edge02.contoso.com }
   - { Identity: Registrar:pool02.contoso.com, Role: Registrar, PoolFqdn: pool02.contoso.com, EdgeServer: EdgeServer:edge02.contoso.com }
 CsProxyConfiguration:
+  - { Identity: Registrar:pool01.contoso.com, UseKerberosForClientToProxyAuth: false, UseNtlmForClientToProxyAuth: false }
   - { Identity: EdgeServer:edge01.contoso.com, UseKerberosForClientToProxyAuth: false, UseNtlmForClientToProxyAuth: false }
   - { Identity: EdgeServer:edge02.contoso.com }
+`,
+      `# Global leaves both on, but no Edge pool serves this pool: from outside nobody gets as far as a password.
+${twoFactorPool}CsService:
+  - { Identity: Registrar:pool01.contoso.com, Role: Registrar, PoolFqdn: pool01.contoso.com }
+  - { Identity: WebServer:pool01.contoso.com, Role: WebServer, PoolFqdn: pool01.contoso.com }
+CsProxyConfiguration:
+  - { Identity: Global, UseKerberosForClientToProxyAuth: true, UseNtlmForClientToProxyAuth: true }
+  - { Identity: Registrar:pool01.contoso.com, UseKerberosForClientToProxyAuth: false, UseNtlmForClientToProxyAuth: false }
 `,
     ],
   },

@@ -70,6 +70,15 @@ CsProxyConfiguration:
     UseNtlmForClientToProxyAuth: false
   - Identity: Registrar:pool02.contoso.com
 `,
+    ],
+    near: [
+      `# The certificate stays on: it is what the client registers with after the second factor.
+${twoFactorPool}CsProxyConfiguration:
+  - Identity: Registrar:pool01.contoso.com
+    UseKerberosForClientToProxyAuth: false
+    UseNtlmForClientToProxyAuth: false
+    UseCertificateForClientToProxyAuth: true
+`,
       `# A Director homes nobody, and Microsoft's table does not name its Registrar.
 CsWebServiceConfiguration:
   - { Identity: Service:WebServer:dir01.contoso.com, UseWsFedPassiveAuth: true }
