@@ -66,11 +66,37 @@ CsServerPatchVersion:
     good: [
       `${twoFactorPool}CsPool:
   - { Identity: pool01.contoso.com, Computers: [fe01.contoso.com] }
-  - { Identity: pool02.contoso.com, Computers: [fe02.contoso.com] }
+CsServerPatchVersion:
+  - { PSComputerName: fe01.contoso.com, ComponentName: "Microsoft Lync Server 2013, Front End Server", Version: 5.0.8308.420 }
+`,
+    ],
+    near: [
+      `# Not every component changes with an update: a server is as new as its newest one.
+${twoFactorPool}CsPool:
+  - { Identity: pool01.contoso.com, Computers: [fe01.contoso.com] }
 CsServerPatchVersion:
   - { PSComputerName: fe01.contoso.com, ComponentName: "Microsoft Lync Server 2013, Front End Server", Version: 5.0.8308.420 }
   - { PSComputerName: fe01.contoso.com, ComponentName: "Microsoft Lync Server 2013, Audio Test Service", Version: 5.0.8308.0 }
+`,
+      `# People of pool02 sign in with a password, for which its servers are new enough.
+${twoFactorPool}CsPool:
+  - { Identity: pool01.contoso.com, Computers: [fe01.contoso.com] }
+  - { Identity: pool02.contoso.com, Computers: [fe02.contoso.com] }
+CsServerPatchVersion:
+  - { PSComputerName: fe01.contoso.com, ComponentName: "Microsoft Lync Server 2013, Front End Server", Version: 5.0.8308.992 }
   - { PSComputerName: fe02.contoso.com, ComponentName: "Microsoft Lync Server 2013, Front End Server", Version: 5.0.8308.291 }
+`,
+      `# This is Skype for Business Server 2015, which has passive authentication without any update.
+${twoFactorPool}CsPool:
+  - { Identity: pool01.contoso.com, Computers: [fe01.contoso.com] }
+CsServerPatchVersion:
+  - { PSComputerName: fe01.contoso.com, ComponentName: "Skype for Business Server 2015, Front End Server", Version: 6.0.9319.0 }
+`,
+      `# Nobody signs in to a Mediation Server, so its age does not matter here.
+${twoFactorPool}CsService:
+  - { Identity: Registrar:pool01.contoso.com, Role: Registrar, PoolFqdn: pool01.contoso.com, Version: 6 }
+  - { Identity: WebServer:pool01.contoso.com, Role: WebServer, PoolFqdn: pool01.contoso.com, Version: 6 }
+  - { Identity: MediationServer:med01.contoso.com, Role: MediationServer, PoolFqdn: med01.contoso.com, Version: 5 }
 `,
     ],
   },
