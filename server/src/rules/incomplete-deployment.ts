@@ -29,9 +29,14 @@ export default rule({
 `,
     ],
     good: [
-      `# Nothing is known to be set up, and that is known: every section is there.
+      `CsConferencingPolicy:
+  - { Identity: Global, AudioBitRateKb: 200 }
+`,
+    ],
+    near: [
+      `# Nothing is set up, and that is known: the cmdlet of an empty section has printed nothing.
 CsUser:
-  - { SipAddress: sip:ken@contoso.com, RegistrarPool: pool01.contoso.com }
+  - { SipAddress: sip:ken@contoso.com }
 CsPool: []
 CsUnifiedContactStore: []
 CsUserServicesPolicy: []

@@ -55,8 +55,19 @@ export default rule({
 `,
     ],
     good: [
-      `x-notes: for the auditors
-CsUser:
+      `CsUser:
+  - SipAddress: sip:ken@contoso.com
+`,
+    ],
+    near: [
+      `# A key that begins with x- is your own; here it holds what two pools share.
+x-passive: &passive { UseWsFedPassiveAuth: false, UseWindowsAuth: Negotiate }
+CsWebServiceConfiguration:
+  - { Identity: WebServer:pool01.contoso.com, <<: *passive }
+  - { Identity: WebServer:pool02.contoso.com, <<: *passive }
+`,
+      `# Names compare without case, so this is read; that PowerShell writes it otherwise, prefer-canonical-case says.
+csuser:
   - SipAddress: sip:ken@contoso.com
 `,
     ],

@@ -39,15 +39,25 @@ CsConferencingPolicy:
   - Identity: Global
     AudioBitRateKb: 500 # lync-disable-line valid-value -- ticket 4711
 `,
-      `# No file has CsWebServiceConfiguration, so nothing is known of two factors.
+    ],
+    near: [
+      `# No file has CsWebServiceConfiguration, so no-ucs-with-2fa cannot look, and may yet find something.
 CsUser:
   # lync-disable-next-line no-ucs-with-2fa -- ticket 4712
   - SipAddress: sip:ken@contoso.com
 `,
-      `# lync-disable-next-line no-unused-suppression -- the export brings them back
+      `# The second comment silences nothing today, and is wanted all the same: the first one says so.
+# lync-disable-next-line no-unused-suppression -- the export brings them back
 # lync-disable valid-value
 CsConferencingPolicy:
   - Identity: Global
+`,
+      `# What stands in a text is no comment, so it silences nothing and is none to remove.
+CsClientPolicy:
+  - Identity: Global
+    IMWarning: |
+      # lync-disable-next-line valid-value
+      Be kind.
 `,
     ],
   },

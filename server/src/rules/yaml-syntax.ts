@@ -64,12 +64,30 @@ export default rule({
     ],
     good: [
       `CsUser:
+  - SipAddress: sip:ken@contoso.com
+    RegistrarPool: &pool pool01.contoso.com
+  - SipAddress: sip:ann@contoso.com
+    RegistrarPool: *pool
+`,
+    ],
+    near: [
+      `# Ann's entry has Ken's keys merged in, and her own go before them: no key is there twice.
+CsUser:
   - &ken
     SipAddress: sip:ken@contoso.com
-    RegistrarPool: &pool pool01.contoso.com
+    RegistrarPool: pool01.contoso.com
   - <<: *ken
     SipAddress: sip:ann@contoso.com
-    RegistrarPool: *pool
+`,
+      `# A file may hold several documents, each with the same section: together they are one deployment.
+CsUser:
+  - SipAddress: sip:ken@contoso.com
+---
+CsUser:
+  - SipAddress: sip:ann@contoso.com
+`,
+      `# JSON is YAML, too, so an export may be JSON.
+{ "CsUser": [{ "SipAddress": "sip:ken@contoso.com", "RegistrarPool": "pool01.contoso.com" }] }
 `,
     ],
   },
