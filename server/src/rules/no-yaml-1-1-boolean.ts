@@ -41,8 +41,22 @@ export default rule({
       `CsUserServicesPolicy:
   - Identity: Global
     UcsAllowed: false
+`,
+    ],
+    near: [
+      `# A policy may be called No, and a person, too: these are texts, and to YAML 1.2 they are nothing else.
+CsClientPolicy:
+  - Identity: Tag:No
 CsUser:
-  - { SipAddress: sip:ken@contoso.com, DisplayName: No }
+  - { SipAddress: sip:ken@contoso.com, DisplayName: No, ClientPolicy: No }
+`,
+      `# Keys that begin with x- are your own, and say what you like.
+CsUser:
+  - { SipAddress: sip:ken@contoso.com, x-approved: yes }
+`,
+      `# PowerShell prints True, and that is a boolean in YAML 1.2, too.
+CsUserServicesPolicy:
+  - { Identity: Global, UcsAllowed: True }
 `,
     ],
   },

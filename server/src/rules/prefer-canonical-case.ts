@@ -61,7 +61,19 @@ export default rule({
     ],
     good: [
       `CsUserServicesPolicy:
-  - { Identity: global, UcsAllowed: false, x-TICKET: 1 }
+  - { Identity: Global, UcsAllowed: false }
+`,
+    ],
+    near: [
+      `# Only keys are searched for by their spelling: in identities, addresses and values case is as people like it.
+CsClientPolicy:
+  - { Identity: TAG:sales, DisplayPhoto: photosfromadonly }
+CsUser:
+  - { SipAddress: SIP:Ken@Contoso.com, RegistrarPool: POOL01.contoso.com, ClientPolicy: Sales }
+`,
+      `# No cmdlet prints a key that begins with x-, so nothing says how it is spelt.
+CsUser:
+  - { SipAddress: sip:ken@contoso.com, x-TICKET: 4711 }
 `,
     ],
   },

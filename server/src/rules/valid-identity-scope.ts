@@ -38,11 +38,31 @@ export default rule({
     ],
     good: [
       `CsWebServiceConfiguration:
+  - Identity: Global
+  - Identity: Site:Redmond
+  - Identity: Service:WebServer:pool01.contoso.com
+CsClientPolicy:
+  - Identity: Tag:SalesPolicy
+`,
+    ],
+    near: [
+      `# PowerShell takes the short forms, in any case, and some cmdlets print them.
+CsWebServiceConfiguration:
   - Identity: global
   - Identity: SITE:Redmond
   - Identity: WebServer:pool01.contoso.com
 CsClientPolicy:
   - Identity: SalesPolicy
+`,
+      `# Policies have no service scope but for two: the User Services one and the one for client versions.
+CsUserServicesPolicy:
+  - Identity: Service:UserServer:pool01.contoso.com
+CsClientVersionPolicy:
+  - Identity: Service:Registrar:pool01.contoso.com
+`,
+      `# A Director homes nobody, but has web services of its own, and these a configuration.
+CsWebServiceConfiguration:
+  - { Identity: Service:WebServer:dir01.contoso.com, UseWsFedPassiveAuth: false }
 `,
     ],
   },

@@ -85,17 +85,35 @@ export default rule({
 `,
     ],
     good: [
+      `CsClientPolicy:
+  - Identity: Global
+    DisplayPhoto: PhotosFromADOnly
+    MaxPhotoSizeKB: 100
+    DGRefreshInterval: 08:00:00
+`,
+    ],
+    near: [
       `# What is wrong with the alias, yaml-syntax says.
 CsUser:
   - SipAddress: sip:ken@contoso.com
     RegistrarPool: *pool
 `,
-      `CsClientPolicy:
-  - Identity: Global
-    DisplayPhoto: photosfromadonly
-    MaxPhotoSizeKB: 100
-    DGRefreshInterval: 08:00:00
-    DisableCalendarPresence:
+      `# Externaly is misspelt in the product itself, so this is right.
+CsAuthConfig:
+  - { Identity: Global, Scenario: BlockWindowsAuthExternalyAndModernAuthInternally }
+`,
+      `# Case does not matter, empty means not set, and numbers and time spans are as ConvertTo-Json prints them.
+CsClientPolicy:
+  - { Identity: Global, DisplayPhoto: photosfromadonly, DisableCalendarPresence: }
+  - { Identity: Tag:Sales, DisplayPhoto: 2, DGRefreshInterval: { Ticks: 288000000000, Days: 0, Hours: 8 } }
+CsUser:
+  - { SipAddress: sip:ken@contoso.com, ClientPolicy: Sales }
+`,
+      `# The help contradicts itself about both defaults (3000 or 30000; one year or ten), but limits neither.
+CsProxyConfiguration:
+  - { Identity: Global, DnsCacheRecordCount: 30000 }
+CsWebServiceConfiguration:
+  - { Identity: Global, HstsMaxAgeInSeconds: 315360000 }
 `,
     ],
   },
