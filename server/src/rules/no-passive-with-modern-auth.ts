@@ -1,4 +1,5 @@
 import { othersOn, webServer } from '../linter/passiveShell.ts';
+import { productOfPool } from '../model/builds.ts';
 import { poolsDecidedBy } from '../model/twoFactorPools.ts';
 import { twoFactorPool } from '../linter/examples.ts';
 import { rule } from '../linter/rule.ts';
@@ -22,7 +23,7 @@ export default rule({
     if (!passive || !modern || !property || named === '') return;
     // The setting does not exist in Lync Server 2013, and does nothing to pools that still run it.
     const pools = poolsDecidedBy(configuration, deployment).filter(
-      (pool) => (deployment.topology.versionOf(pool) ?? 7) >= 7,
+      (pool) => (productOfPool(pool, deployment) ?? 7) >= 7,
     );
     if (pools.length === 0) return;
     yield {
@@ -78,6 +79,15 @@ CsOAuthConfiguration:
       `# The pool runs Lync Server 2013, which has no modern authentication.
 ${twoFactorPool}CsService:
   - { Identity: Registrar:pool01.contoso.com, Role: Registrar, PoolFqdn: pool01.contoso.com, Version: 6 }
+CsOAuthConfiguration:
+  Identity: Global
+  ClientAuthorizationOAuthServerIdentity: evoSTS
+`,
+      `# It is Lync Server 2013, by what is installed on its servers, and that has no modern authentication.
+${twoFactorPool}CsPool:
+  - { Identity: pool01.contoso.com, Computers: [fe01.contoso.com] }
+CsServerPatchVersion:
+  - { PSComputerName: fe01.contoso.com, ComponentName: "Microsoft Lync Server 2013, Front End Server", Version: 5.0.8308.992 }
 CsOAuthConfiguration:
   Identity: Global
   ClientAuthorizationOAuthServerIdentity: evoSTS
