@@ -28,9 +28,11 @@ describe('the examples of', () => {
         });
       });
       if (!withoutExamples.has(rule.id)) {
-        it('are of both kinds', () => {
-          assert.ok(rule.examples.bad.length > 0);
-          assert.ok(rule.examples.good.length > 0);
+        it('are of all three kinds', () => {
+          const { bad, good, near = [] } = rule.examples;
+          assert.ok(bad.length > 0, 'No example shows what it finds.');
+          assert.ok(good.length > 0, 'No example shows what is right.');
+          assert.ok(near.length > 0, 'No example shows what looks wrong, and is right.');
         });
       }
     });
