@@ -29,8 +29,8 @@ export default rule({
 `,
     ],
     good: [
-      `CsConferencingPolicy:
-  - { Identity: Global, AudioBitRateKb: 200 }
+      `CsPrivacyConfiguration:
+  - { Identity: Global, EnablePrivacyMode: false }
 `,
     ],
     near: [
