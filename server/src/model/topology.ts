@@ -25,7 +25,9 @@ export function productVersion(product: string): number | undefined {
 export class Topology {
   readonly #deployment: Deployment;
   readonly #siteOfPool: Memo<ReadonlyMap<string, string>>;
+  readonly #poolsOfSite: Memo<ReadonlyMap<string, readonly string[]>>;
   readonly #poolOfComputer: Memo<ReadonlyMap<string, string>>;
+  readonly #computersOfPool: Memo<ReadonlyMap<string, readonly string[]>>;
   readonly #poolsBehindEdges: Memo<ReadonlyMap<string, readonly string[]>>;
   readonly #servicesOfPool: Memo<ReadonlyMap<string, readonly LyncObject[]>>;
 
@@ -35,11 +37,18 @@ export class Topology {
     this.#servicesOfPool = new Memo(() => this.#findServices());
     this.#poolsBehindEdges = new Memo(() => this.#findPoolsBehindEdges());
     this.#poolOfComputer = new Memo(() => this.#findPoolsOfComputers());
+    this.#computersOfPool = new Memo(() => this.#findComputersOfPools());
+    this.#poolsOfSite = new Memo(() => this.#findPoolsOfSites());
   }
 
   /** The name of the site that a pool stands in, without prefix; `undefined` where the files do not say. */
   siteOf(pool: string): string | undefined {
     return this.#siteOfPool.get().get(pool.toLowerCase());
+  }
+
+  /** The pools that stand in a site, in lower case, in whichever way the files say so. */
+  poolsOf(site: string): readonly string[] {
+    return this.#poolsOfSite.get().get(withoutSite(site).toLowerCase()) ?? [];
   }
 
   servicesOf(pool: string): readonly LyncObject[] {
@@ -84,13 +93,18 @@ export class Topology {
     return this.#poolOfComputer.get().get(computer.toLowerCase());
   }
 
-  /** The computers of a pool. */
-  computersOf(pool: string): string[] {
-    const object = this.#deployment.find('CsPool', pool);
-    const value = object?.property('Computers')?.value;
-    const named =
-      value?.type === 'sequence' ? value.items.map(referenceName).filter((name) => name !== undefined) : [];
+  /** The computers of a pool; one of which the files name none is a pool of one. */
+  computersOf(pool: string): readonly string[] {
+    const named = this.namedComputersOf(pool);
     return named.length > 0 ? named : [pool];
+  }
+
+  /** The computers that a pool lists, else those that say that they belong to it; empty where the files name none. */
+  namedComputersOf(pool: string): readonly string[] {
+    const value = this.#deployment.find('CsPool', pool)?.property('Computers')?.value;
+    const listed =
+      value?.type === 'sequence' ? value.items.map(referenceName).filter((name) => name !== undefined) : [];
+    return listed.length > 0 ? listed : (this.#computersOfPool.get().get(pool.toLowerCase()) ?? []);
   }
 
   #findPoolsBehindEdges(): Map<string, string[]> {
@@ -143,6 +157,29 @@ export class Topology {
       const fqdn = fqdnOf(computer);
       const pool = computer.text('Pool');
       if (fqdn !== undefined && pool !== undefined) pools.set(fqdn.toLowerCase(), pool);
+    }
+    return pools;
+  }
+
+  #findComputersOfPools(): Map<string, string[]> {
+    const computers = new Map<string, string[]>();
+    for (const computer of this.#deployment.all('CsComputer')) {
+      const fqdn = fqdnOf(computer);
+      const pool = computer.text('Pool')?.toLowerCase();
+      if (fqdn === undefined || pool === undefined) continue;
+      const list = computers.get(pool);
+      if (list) list.push(fqdn);
+      else computers.set(pool, [fqdn]);
+    }
+    return computers;
+  }
+
+  #findPoolsOfSites(): Map<string, string[]> {
+    const pools = new Map<string, string[]>();
+    for (const [pool, site] of this.#siteOfPool.get()) {
+      const list = pools.get(site.toLowerCase());
+      if (list) list.push(pool);
+      else pools.set(site.toLowerCase(), [pool]);
     }
     return pools;
   }
