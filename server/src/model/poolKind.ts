@@ -29,8 +29,7 @@ export function poolKind(pool: string, deployment: Deployment): PoolKind | undef
     const users = topology.servingPool(pool, 'UserServer');
     if (users !== undefined && users.toLowerCase() !== pool.toLowerCase()) return 'branch';
     if (!roles.has('userserver')) return 'registrar';
-    // The store is on the server itself in a Standard Edition, and never in an Enterprise pool: "Supported topologies".
-    return roles.has('userdatabase') ? 'standardEdition' : 'frontEnd';
+    return editionOf(pool, deployment) === 'Standard' ? 'standardEdition' : 'frontEnd';
   }
   if (roles.size === 0) return deployment.audienceOfPool(pool) ? 'registrar' : undefined;
   if (roles.has('mediationserver')) return 'mediation';
@@ -43,6 +42,28 @@ export function poolKind(pool: string, deployment: Deployment): PoolKind | undef
 export function isDirector(pool: string, { topology }: Deployment): boolean {
   if (topology.service(pool, 'Director')) return true;
   return topology.service(pool, 'Registrar')?.text('IsDirector')?.toLowerCase() === 'true';
+}
+
+/**
+ * The edition of a pool with user services; `undefined` where the files do not say. The user database is on the server itself in
+ * a Standard Edition, and never in an Enterprise pool, which has another name than its servers, be it one.
+ * Source: "Supported topologies in Lync Server 2013"; published topologies.
+ */
+export function editionOf(pool: string, deployment: Deployment): 'Enterprise' | 'Standard' | undefined {
+  const { topology } = deployment;
+  const roles = rolesOfPool(pool, deployment);
+  if (!roles.has('userserver')) return undefined;
+  if (roles.has('userdatabase')) return 'Standard';
+  const store = topology.service(pool, 'UserServer')?.setProperty('UserDatabase');
+  const database = store && referenceName(store.value);
+  if (database) return isSame(parseIdentity(database).name, pool) ? 'Standard' : 'Enterprise';
+  const [computer, ...others] = topology.namedComputersOf(pool);
+  if (computer === undefined) return undefined;
+  return others.length === 0 && isSame(computer, pool) ? 'Standard' : 'Enterprise';
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 /** The roles of a pool's services, in lower case, each as the files write it first. */
