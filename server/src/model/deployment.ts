@@ -1,6 +1,7 @@
 import { identityKey, parseIdentity } from '../schema/identity.ts';
 import { sectionType, type SectionType } from '../schema/schema.ts';
 import { audiencesOfAll, type Audience } from './audience.ts';
+import { findBackups, type Backups } from './backup.ts';
 import { findPatchLevels, type PatchLevels } from './builds.ts';
 import { defaultConfiguration, type Configuration } from './configuration.ts';
 import type { BlockContents, FileContents } from './contents.ts';
@@ -120,6 +121,7 @@ export class Deployment {
     return { isPeopled: standings.length > 0, policies };
   });
   readonly #twoFactorPools = new Memo(() => findTwoFactorPools(this));
+  readonly #backups = new Memo(() => findBackups(this));
   readonly #patchLevels = new Memo(() => findPatchLevels(this));
   readonly #hybridObstacle = new Memo(() => findHybridObstacle(this));
   readonly #undefinedNames = new Memo(() => undefinedNamesOfAll(this));
@@ -261,6 +263,11 @@ export class Deployment {
   /** The pools whose own configuration makes two-factor users of their users. */
   twoFactorPools(): readonly TwoFactorPool[] {
     return this.#twoFactorPools.get();
+  }
+
+  /** Which pool stands in for which. */
+  backups(): Backups {
+    return this.#backups.get();
   }
 
   /** The builds that are installed, by computer and by pool. */

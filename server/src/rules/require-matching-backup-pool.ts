@@ -1,15 +1,13 @@
 import { twoFactorPool } from '../linter/examples.ts';
 import { metadataUri, othersOff } from '../linter/passiveShell.ts';
 import { rule } from '../linter/rule.ts';
+import { backedUpPool, backupOf, backupProperty } from '../model/backup.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { describeValue, placeOfValue } from '../model/describe.ts';
 import type { EffectiveValue } from '../model/effective.ts';
-import type { LyncObject, Property } from '../model/object.ts';
-import { fqdnOf, poolOf, roleOf } from '../model/topology.ts';
+import type { LyncObject } from '../model/object.ts';
 import { twoFactorOfPool } from '../model/twoFactor.ts';
-import { referenceName } from '../model/values.ts';
 import { ticketPool } from '../model/wayIn.ts';
-import { parseIdentity } from '../schema/identity.ts';
 
 const backup = "-Identity 'Service:WebServer:pool02.contoso.com'";
 
@@ -24,7 +22,7 @@ export default rule({
   needs: ['CsWebServiceConfiguration'],
   sections: ['CsPool', 'CsService'],
   object: function* (object, deployment) {
-    const [pool, other] = [nameOf(object), backupOf(object)];
+    const [pool, other] = [backedUpPool(object), backupOf(object)];
     const property = backupProperty(object);
     if (pool === undefined || other === undefined || !property) return;
     const [own, others] = [passiveOf(pool, deployment), passiveOf(other, deployment)];
@@ -86,22 +84,6 @@ CsPool:
     ],
   },
 });
-
-/** The pool that another one backs up; `undefined` for a service that is no Registrar. */
-function nameOf(object: LyncObject): string | undefined {
-  if (object.section.name === 'CsPool') return fqdnOf(object);
-  return roleOf(object)?.toLowerCase() === 'registrar' ? poolOf(object) : undefined;
-}
-
-function backupProperty(object: LyncObject): Property | undefined {
-  return object.setProperty(object.section.name === 'CsPool' ? 'BackupPoolFqdn' : 'BackupRegistrar');
-}
-
-function backupOf(object: LyncObject): string | undefined {
-  const property = backupProperty(object);
-  const name = property && referenceName(property.value)?.trim();
-  return name ? parseIdentity(name).name : undefined;
-}
 
 function passiveOf(pool: string, deployment: Deployment): EffectiveValue | undefined {
   return twoFactorOfPool(deployment, ticketPool(pool, deployment)).passive;
