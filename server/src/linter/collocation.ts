@@ -1,7 +1,7 @@
 /** Roles that cannot share a pool's computers, and why. */
 import type { Deployment } from '../model/deployment.ts';
 import { editionOf, poolKind, rolesOfPool } from '../model/poolKind.ts';
-import { quoted } from '../model/wording.ts';
+import { enumerated } from '../model/wording.ts';
 
 /** What an Edge Server has: itself, and what the topology is replicated to. */
 const ofEdge = ['edgeserver', 'managementserver'];
@@ -29,7 +29,7 @@ export function conflictOn(pool: string, deployment: Deployment): Conflict | und
   const others = (own: readonly string[]): string[] =>
     [...roles.keys()].filter((role) => !own.includes(role));
   const conflict = (found: readonly string[], what: string, why: string): Conflict | undefined => {
-    const names = quoted(found.map((role) => roles.get(role) ?? role));
+    const names = enumerated(found.map((role) => `'${roles.get(role) ?? role}'`));
     const end = `Give ${found.length === 1 ? 'it a pool of its own' : 'them pools of their own'}.`;
     return found.length > 0 ? { roles: found, message: `${what} ${names}. ${why} ${end}` } : undefined;
   };
