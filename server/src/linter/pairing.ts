@@ -7,15 +7,11 @@ import { productOfVersion } from '../model/topology.ts';
 import { quoted } from '../model/wording.ts';
 import { productName } from '../schema/products.ts';
 
-/** The kinds of pool that can be no backup, as messages name them. */
+/** The kinds of pool that can be no backup, as messages name them; what makes one is on no Front End pool. */
 const unfit: Readonly<Partial<Record<PoolKind, string>>> = {
   edge: 'an Edge pool',
   director: 'a Director',
   branch: 'a survivable branch appliance',
-  mediation: 'a pool of Mediation Servers',
-  gateway: 'a PSTN gateway',
-  database: 'a database server',
-  fileStore: 'a file server',
 };
 
 /** The Front End pools of Lync Server 2010 are backed up many by one, and not in pairs. */
