@@ -19,9 +19,11 @@ export default rule({
     const computers = new Set(named.map((name) => name.toLowerCase())).size;
     const limit = computers > 1 ? limitOf(pool, computers, deployment) : undefined;
     if (!limit || computers <= limit.most) return;
-    const property = object.setProperty(object.section.name === 'CsPool' ? 'Computers' : 'Pool');
+    const isListed = object.section.name === 'CsPool';
+    const property = object.setProperty(isListed ? 'Computers' : 'Pool');
+    const at = property && (isListed ? object.keyPlaceOf(property) : object.placeOf(property));
     yield {
-      ...(property ? { at: object.placeOf(property) } : {}),
+      ...(at ? { at } : {}),
       ...(limit.isUnsure ? { severity: 'info' as const } : {}),
       message: limit.message,
     };
@@ -52,7 +54,7 @@ CsPool:
   - Identity: se01.contoso.com
     Services: [Registrar:se01.contoso.com, UserServer:se01.contoso.com, WebServer:se01.contoso.com, UserDatabase:se01.contoso.com]
     Computers: [se01.contoso.com, se02.contoso.com]
-    #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ valid-pool-size
+   #^^^^^^^^^ valid-pool-size
 `,
       `CsPool:
   - Identity: dir01.contoso.com
@@ -60,6 +62,17 @@ CsPool:
     Computers:
    #^^^^^^^^^ valid-pool-size
 ${computers('dir', 11)}
+`,
+      `# The computers alone say which pool they belong to: it is said of the first.
+CsComputer:
+  - Identity: fe01.contoso.com
+    Pool: se01.contoso.com
+    #     ^^^^^^^^^^^^^^^^ valid-pool-size
+  - { Identity: fe02.contoso.com, Pool: se01.contoso.com }
+CsService:
+  - { Identity: UserServer:se01.contoso.com, UserDatabase: UserDatabase:se01.contoso.com }
+  - { Identity: UserDatabase:se01.contoso.com }
+  - { Identity: Registrar:se01.contoso.com, UserServer: UserServer:se01.contoso.com }
 `,
       `# No file tells the version, and in Skype for Business Server 2019 this is allowed.
 CsPool:
