@@ -53,17 +53,10 @@ export default rule({
       - PersistentChatServer:pool01.contoso.com
       # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no-collocated-role
 `,
-      `CsPool:
-  - Identity: se01.contoso.com
-    Services:
-      - Registrar:se01.contoso.com
-      - UserServer:se01.contoso.com
-      - WebServer:se01.contoso.com
-      - UserDatabase:se01.contoso.com
-CsService:
-  - { Identity: Registrar:se01.contoso.com, UserServer: UserServer:se01.contoso.com }
-  - Identity: WacService:se01.contoso.com
-    #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^ no-collocated-role
+      `CsService:
+  - { Identity: MediationServer:med01.contoso.com }
+  - Identity: WacService:med01.contoso.com
+    #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no-collocated-role
 `,
     ],
     good: [
@@ -76,12 +69,12 @@ CsService:
     ],
     near: [
       `# The topology is replicated to every server, and a Director has web services and applications.
-CsPool:
-  - { Identity: edge01.contoso.com, Services: [EdgeServer:edge01.contoso.com, ManagementServer:edge01.contoso.com] }
-  - { Identity: dir01.contoso.com, Services: [Registrar:dir01.contoso.com, WebServer:dir01.contoso.com, ApplicationServer:dir01.contoso.com] }
 CsService:
+  - { Identity: EdgeServer:edge01.contoso.com }
+  - { Identity: ManagementServer:edge01.contoso.com }
   - { Identity: Registrar:dir01.contoso.com, IsDirector: true, WebServer: WebServer:dir01.contoso.com }
   - { Identity: WebServer:dir01.contoso.com }
+  - { Identity: ApplicationServer:dir01.contoso.com }
 `,
       `# A Standard Edition server may have Persistent Chat and its databases.
 CsPool:
@@ -107,7 +100,7 @@ CsPool:
 `,
       `# Which edition the pool is, is in no file.
 CsPool:
-  - { Identity: pool01.contoso.com, Services: [Registrar:pool01.contoso.com, UserServer:pool01.contoso.com, PersistentChatServer:pool01.contoso.com] }
+  - { Identity: pool01.contoso.com, Services: [Registrar:pool01.contoso.com, UserServer:pool01.contoso.com, WebServer:pool01.contoso.com, PersistentChatServer:pool01.contoso.com] }
 `,
     ],
   },
