@@ -14,6 +14,8 @@ const unfit: Readonly<Partial<Record<PoolKind, string>>> = {
   branch: 'a survivable branch appliance',
 };
 
+const inPairs = 'pools stand in for one another in pairs, each with one other';
+
 /** The Front End pools of Lync Server 2010 are backed up many by one, and not in pairs. */
 const lync2010 = 5;
 
@@ -41,13 +43,13 @@ export function* mismatches({ pool, by, object }: Backup, deployment: Deployment
   const back = deployment.backups().ofPool.get(by.toLowerCase())?.by;
   const others = pairedWith(by, deployment).filter((other) => !isSame(other, pool));
   if (back !== undefined && !isSame(back, pool)) {
-    const instead = isSame(back, by) ? 'names itself' : `names '${back}' in return`;
-    yield `'${pool}' names '${by}' as its backup, which ${instead}.`;
+    const instead = isSame(back, by) ? 'names itself' : `names '${back}' and not '${pool}'`;
+    yield `'${pool}' names '${by}' as its backup, which ${instead}: ${inPairs}.`;
   } else if (back === undefined && isThere(by, object.section.name, deployment)) {
     const also = others.length > 0 ? ` and is the backup of ${quoted(others)}, too` : '';
-    yield `'${pool}' names '${by}' as its backup, which names none in return${also}.`;
+    yield `'${pool}' names '${by}' as its backup, which names none in return${also}: ${inPairs}.`;
   } else if (back === undefined && others.length > 0) {
-    yield `'${by}' is the backup of '${pool}' and also of ${quoted(others)}.`;
+    yield `'${by}' is the backup of '${pool}' and also of ${quoted(others)}: ${inPairs}.`;
   }
   // Of two pools that name one another it is said once: where the smaller one is.
   const [edition, otherEdition] = [editionOf(pool, deployment), editionOf(by, deployment)];

@@ -30,9 +30,8 @@ export default rule({
     const wrong = [...mismatches(backup, deployment)];
     const products = twoProducts(backup, deployment);
     if (wrong.length > 0) {
-      const why = 'Pools stand in for one another in pairs, each for the other and for no third.';
       const end = 'Correct the pair in Topology Builder.';
-      yield { at, message: [...wrong, why, ...(products === undefined ? [end] : [products, end])].join(' ') };
+      yield { at, message: [...wrong, ...(products === undefined ? [end] : [products, end])].join(' ') };
     } else if (products !== undefined) {
       yield { at, severity: 'warning', message: products };
     }
@@ -132,6 +131,7 @@ CsPool:
   - { Identity: pool02.contoso.com, Computers: [fe03.contoso.com, fe04.contoso.com] }
 CsService:
   - { Identity: Registrar:pool02.contoso.com, UserServer: UserServer:pool02.contoso.com, BackupRegistrar: Registrar:pool01.contoso.com, Version: 7 }
+  - { Identity: Registrar:pool01.contoso.com, Version: 7 }
   - { Identity: UserServer:pool02.contoso.com, UserDatabase: UserDatabase:sql02.contoso.com, Version: 7 }
   - { Identity: UserDatabase:sql02.contoso.com, Version: 6 }
 `,
