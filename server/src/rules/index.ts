@@ -4,6 +4,7 @@ import incompleteDeployment from './incomplete-deployment.ts';
 import internalError from './internal-error.ts';
 import noCalendarPresenceWith2fa from './no-calendar-presence-with-2fa.ts';
 import noCallLogHistoryWith2fa from './no-call-log-history-with-2fa.ts';
+import noCollocatedRole from './no-collocated-role.ts';
 import noConversationHistoryWith2fa from './no-conversation-history-with-2fa.ts';
 import noDeprecatedProperty from './no-deprecated-property.ts';
 import noDomainAuthInWebAppWith2fa from './no-domain-auth-in-web-app-with-2fa.ts';
@@ -56,18 +57,22 @@ import requireMatchingBackupPool from './require-matching-backup-pool.ts';
 import requirePassiveMetadataUri from './require-passive-metadata-uri.ts';
 import requirePassiveOnDirector from './require-passive-on-director.ts';
 import requirePassiveOnly from './require-passive-only.ts';
+import requirePoolServices from './require-pool-services.ts';
 import requireProxyAuthMethod from './require-proxy-auth-method.ts';
 import requireRegistrarLockdown from './require-registrar-lockdown.ts';
 import requireUcsRollback from './require-ucs-rollback.ts';
 import requireWebAuthMethod from './require-web-auth-method.ts';
 import validCertificateValidityHours from './valid-certificate-validity-hours.ts';
 import validConfiguration from './valid-configuration.ts';
+import validEdgeNextHop from './valid-edge-next-hop.ts';
 import validExchangeAutodiscoverUrl from './valid-exchange-autodiscover-url.ts';
 import validIdentityScope from './valid-identity-scope.ts';
 import validLineUri from './valid-line-uri.ts';
 import validPartnerApplicationMetadata from './valid-partner-application-metadata.ts';
 import validPassiveMetadataUri from './valid-passive-metadata-uri.ts';
 import validPinPolicy from './valid-pin-policy.ts';
+import validPoolPairing from './valid-pool-pairing.ts';
+import validPoolSize from './valid-pool-size.ts';
 import validSipAddress from './valid-sip-address.ts';
 import validValue from './valid-value.ts';
 import yamlSyntax from './yaml-syntax.ts';
@@ -77,6 +82,7 @@ export const rules: readonly Rule[] = [
   internalError,
   noCalendarPresenceWith2fa,
   noCallLogHistoryWith2fa,
+  noCollocatedRole,
   noConversationHistoryWith2fa,
   noDeprecatedProperty,
   noDomainAuthInWebAppWith2fa,
@@ -129,18 +135,22 @@ export const rules: readonly Rule[] = [
   requirePassiveMetadataUri,
   requirePassiveOnDirector,
   requirePassiveOnly,
+  requirePoolServices,
   requireProxyAuthMethod,
   requireRegistrarLockdown,
   requireUcsRollback,
   requireWebAuthMethod,
   validCertificateValidityHours,
   validConfiguration,
+  validEdgeNextHop,
   validExchangeAutodiscoverUrl,
   validIdentityScope,
   validLineUri,
   validPartnerApplicationMetadata,
   validPassiveMetadataUri,
   validPinPolicy,
+  validPoolPairing,
+  validPoolSize,
   validSipAddress,
   validValue,
   yamlSyntax,
