@@ -9,12 +9,7 @@ export interface Origin {
 }
 
 export type ImportedValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly ImportedValue[]
-  | { readonly [name: string]: ImportedValue };
+  null | boolean | number | string | readonly ImportedValue[] | { readonly [name: string]: ImportedValue };
 
 /** One object of a section, its properties in the order in which they are to be written, without PowerShell's noise. */
 export interface ImportedObject {
