@@ -1,10 +1,9 @@
 /** Which clients a CsClientVersionPolicy lets in. Its rules are tried in order of Priority, and the first that matches decides. */
-import type { Placed } from '../parser/anchors.ts';
-import { isNull, textOf, type Node } from '../parser/nodes.ts';
 import { parseIdentity } from '../schema/identity.ts';
 import type { Deployment } from './deployment.ts';
 import { effectiveOfPool, effectiveValue } from './effective.ts';
-import { isMergeKey, type LyncObject } from './object.ts';
+import { membersOf } from './members.ts';
+import type { LyncObject } from './object.ts';
 import { place, type Place } from './place.ts';
 import { namesOfTwoFactorPools } from './twoFactorPools.ts';
 
@@ -132,39 +131,4 @@ function compare(a: readonly number[], b: readonly number[]): number {
     if (difference !== 0) return difference;
   }
   return 0;
-}
-
-interface Member {
-  readonly text: string | undefined;
-  readonly node: Node;
-  readonly block: Placed['block'];
-}
-
-/** The values of a mapping by their keys in lower case, with those that its merge keys bring. */
-function membersOf(
-  policy: LyncObject,
-  { node, block }: Placed,
-  taken = new Set<Node>(),
-): Map<string, Member> {
-  const members = new Map<string, Member>();
-  if (node.type !== 'mapping' || taken.has(node)) return members;
-  // A merge may name a mapping that contains it, or the same one a thousand times: each is taken once.
-  taken.add(node);
-  for (const { key, value } of node.pairs) {
-    if (isMergeKey(key)) continue;
-    const target = policy.resolve(block, value);
-    const name = textOf(key)?.toLowerCase();
-    if (target && name !== undefined && !isNull(target.node))
-      members.set(name, { text: textOf(target.node), node: value, block });
-  }
-  for (const { key, value } of node.pairs) {
-    const source = isMergeKey(key) ? policy.resolve(block, value) : undefined;
-    const sources = source?.node.type === 'sequence' ? source.node.items : source ? [source.node] : [];
-    for (const item of sources) {
-      const target = source && policy.resolve(source.block, item);
-      for (const [name, member] of target ? membersOf(policy, target, taken) : [])
-        if (!members.has(name)) members.set(name, member);
-    }
-  }
-  return members;
 }
