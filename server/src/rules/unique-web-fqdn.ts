@@ -13,6 +13,7 @@ export default rule({
   remedy:
     "Give each Front End pool, Standard Edition server and Director an external name of its own; leave the internal name empty where it is the pool's.",
   sections: ['CsService'],
+  lacks: (service, deployment) => isWebServer(service) && !deployment.has('CsPool'),
   object: function* (service, deployment) {
     const pool = poolOf(service);
     if (pool === undefined || !isWebServer(service)) return;
