@@ -43,6 +43,8 @@ import noUnusedPolicy from './no-unused-policy.ts';
 import noUnusedSuppression from './no-unused-suppression.ts';
 import noVoicemailWithoutEnterpriseVoice from './no-voicemail-without-enterprise-voice.ts';
 import noYaml11Boolean from './no-yaml-1-1-boolean.ts';
+import oneActiveCentralManagement from './one-active-central-management.ts';
+import oneDefaultSipDomain from './one-default-sip-domain.ts';
 import policyReaches2faUsers from './policy-reaches-2fa-users.ts';
 import preferCanonicalCase from './prefer-canonical-case.ts';
 import preferDedicated2faDirector from './prefer-dedicated-2fa-director.ts';
@@ -62,10 +64,12 @@ import requireProxyAuthMethod from './require-proxy-auth-method.ts';
 import requireRegistrarLockdown from './require-registrar-lockdown.ts';
 import requireUcsRollback from './require-ucs-rollback.ts';
 import requireWebAuthMethod from './require-web-auth-method.ts';
+import uniqueWebFqdn from './unique-web-fqdn.ts';
 import validCertificateValidityHours from './valid-certificate-validity-hours.ts';
 import validConfiguration from './valid-configuration.ts';
 import validEdgeNextHop from './valid-edge-next-hop.ts';
 import validExchangeAutodiscoverUrl from './valid-exchange-autodiscover-url.ts';
+import validFqdn from './valid-fqdn.ts';
 import validIdentityScope from './valid-identity-scope.ts';
 import validLineUri from './valid-line-uri.ts';
 import validPartnerApplicationMetadata from './valid-partner-application-metadata.ts';
@@ -73,6 +77,7 @@ import validPassiveMetadataUri from './valid-passive-metadata-uri.ts';
 import validPinPolicy from './valid-pin-policy.ts';
 import validPoolPairing from './valid-pool-pairing.ts';
 import validPoolSize from './valid-pool-size.ts';
+import validSimpleUrls from './valid-simple-urls.ts';
 import validSipAddress from './valid-sip-address.ts';
 import validValue from './valid-value.ts';
 import yamlSyntax from './yaml-syntax.ts';
@@ -121,6 +126,8 @@ export const rules: readonly Rule[] = [
   noUnusedSuppression,
   noVoicemailWithoutEnterpriseVoice,
   noYaml11Boolean,
+  oneActiveCentralManagement,
+  oneDefaultSipDomain,
   policyReaches2faUsers,
   preferCanonicalCase,
   preferDedicated2faDirector,
@@ -140,10 +147,12 @@ export const rules: readonly Rule[] = [
   requireRegistrarLockdown,
   requireUcsRollback,
   requireWebAuthMethod,
+  uniqueWebFqdn,
   validCertificateValidityHours,
   validConfiguration,
   validEdgeNextHop,
   validExchangeAutodiscoverUrl,
+  validFqdn,
   validIdentityScope,
   validLineUri,
   validPartnerApplicationMetadata,
@@ -151,6 +160,7 @@ export const rules: readonly Rule[] = [
   validPinPolicy,
   validPoolPairing,
   validPoolSize,
+  validSimpleUrls,
   validSipAddress,
   validValue,
   yamlSyntax,

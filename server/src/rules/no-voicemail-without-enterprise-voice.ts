@@ -9,7 +9,7 @@ export default rule({
   severity: 'info',
   group: 'exchange',
   summary: 'Users with voice mail whose calls do not come through Lync.',
-  why: "Calls reach the voice mail of Exchange through Enterprise Voice, or through a telephone system with remote call control. Without either the user's unanswered calls in Lync do not get there. Experience, not a page of Microsoft's, says so. This follows from how Unified Messaging is reached.",
+  why: "Calls reach the voice mail of Exchange through Enterprise Voice, or through a telephone system with remote call control. Without either the user's unanswered calls in Lync do not get there. This follows from how Unified Messaging is reached. Source: experience, not a page of Microsoft's: so it is for information.",
   remedy:
     'Enable the user for Enterprise Voice, or leave it if voice mail belongs to another telephone system.',
   sections: ['CsUser'],
