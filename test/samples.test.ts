@@ -7,15 +7,24 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fixesOf } from '../server/src/linter/bulk.ts';
 import { editsOf } from '../server/src/linter/edits.ts';
+import type { Finding } from '../server/src/linter/finding.ts';
 import type { Project } from '../server/src/project.ts';
+import { rules } from '../server/src/rules/index.ts';
 import { root } from './fixture.ts';
 import { projectWith, sampleFiles, sampleFolder, type SampleName } from './samples.ts';
+
+/** The findings of all files, those of the configurations among them. */
+function findingsIn(project: Project): Finding[] {
+  const configurations = project.workspaces.map(({ root: folder }) => `${folder}/lync.config.yaml`);
+  return [...project.uris, ...configurations]
+    .sort()
+    .flatMap((uri) => project.findings(uri).map(({ finding }) => finding));
+}
 
 /** `subject: rules`, in the order of the files; sections that hold policies are named with them. */
 function linesOf(project: Project): string[] {
   const rulesOf = new Map<string, string[]>();
-  const uris = [...project.uris, `${root}/lync.config.yaml`].sort();
-  for (const { finding } of uris.flatMap((uri) => project.findings(uri))) {
+  for (const finding of findingsIn(project)) {
     const section = finding.object?.section.name ?? '?';
     const subject = finding.object?.subject ?? 'the deployment';
     const name = section === 'CsUser' ? subject : `${section} ${subject}`;
@@ -273,5 +282,24 @@ describe('samples/exported', () => {
   it('has 10 people, 6 of them with two factors', () => {
     const workspace = exported.workspaceOf(`${root}/policies.lync.yaml`);
     assert.deepEqual(workspace?.population(), { users: 10, twoFactorUsers: 6 });
+  });
+});
+
+describe('samples/monday-morning', () => {
+  const found = new Set(findingsIn(projectWith(sampleFiles('monday-morning'))).map(({ rule }) => rule.id));
+  // It speaks of a rule that failed.
+  const all = rules.map(({ id }) => id).filter((id) => id !== 'internal-error');
+
+  it('has a finding of every rule', () => {
+    assert.deepEqual([...found].sort(), all.sort());
+  });
+
+  it('has every rule in the tables of its README', () => {
+    const readme = readFileSync(join(sampleFolder('monday-morning'), 'README.md'), 'utf8');
+    const named = readme
+      .split('\n')
+      .flatMap((line) => /^\| .* \| ([a-z0-9, -]+) \|$/.exec(line)?.[1]?.split(', ') ?? [])
+      .filter((id) => /^[a-z]\S*$/.test(id));
+    assert.deepEqual(named.sort(), all.sort());
   });
 });

@@ -6,7 +6,9 @@ import { isConfiguration, Project } from '../server/src/project.ts';
 import { rules } from '../server/src/rules/index.ts';
 import { root } from './fixture.ts';
 
-export const sampleNames = ['contoso', 'exported'] as const;
+export const sampleNames = ['contoso', 'exported', 'monday-morning'] as const;
+/** Those that are written without mistakes. */
+export const cleanSamples: readonly SampleName[] = ['contoso', 'exported'];
 export type SampleName = (typeof sampleNames)[number];
 
 export function sampleFolder(name: SampleName): string {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { MarkupContent } from 'vscode-languageserver-types';
 import { inlayHints, type HintOptions } from '../../server/src/features/inlayHints.ts';
 import { parseFixture, projectOf, root } from '../fixture.ts';
-import { projectWith, sampleFiles, sampleNames } from '../samples.ts';
+import { projectWith, sampleFiles, cleanSamples } from '../samples.ts';
 import { lineStarts, offsetAt, positionAt, textIn } from './cursor.ts';
 
 const all: HintOptions = { policies: true, defaults: true };
@@ -201,7 +201,7 @@ CsClientPolicy:
       assert.equal(inlayHints(project, `${root}/${name}`, range, all), undefined);
   });
 
-  for (const name of sampleNames)
+  for (const name of cleanSamples)
     it(`stand at the end of what is written in samples/${name}, wherever the text ends`, () => {
       let found = 0;
       const files = sampleFiles(name);

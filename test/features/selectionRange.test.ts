@@ -36,6 +36,11 @@ function areNested(
 }
 
 describe('a selection', () => {
+  it('grows from a word behind a quote that is not closed, whatever ends the line', () => {
+    const [word, inside] = growth('CsSipDomain:\r\n  - Identity: "north$0wind.de\r\n');
+    assert.deepEqual([word, inside], ['northwind', 'northwind.de\r\n']);
+  });
+
   it('grows from the word in quotes to the file', () => {
     const item = '- SipAddress: "sip:ken@contoso.com" # smart card\n    RegistrarPool: pool01.contoso.com';
     const section = `CsUser: # all\n  # Ken\n  ${item}`;

@@ -17,7 +17,7 @@ import { sectionType } from '../../server/src/schema/schema.ts';
 import { applied } from '../features/apply.ts';
 import { root } from '../fixture.ts';
 import { endings, forms, type Data } from '../linter/forms.ts';
-import { sampleFiles, sampleNames } from '../samples.ts';
+import { sampleFiles, cleanSamples } from '../samples.ts';
 
 type Files = ReadonlyMap<string, string>;
 
@@ -237,7 +237,7 @@ describe('occurrences', () => {
     );
   });
 
-  for (const name of sampleNames)
+  for (const name of cleanSamples)
     it(`of the sample '${name}' are renamed back and forth`, () => {
       const files = sampleFiles(name);
       fc.assert(

@@ -127,7 +127,9 @@ function* spansOf(node: Node | undefined, offset: number): Generator<Span, Scala
 
 function* spansInScalar({ start, end, style }: Scalar, text: string, offset: number): Generator<Span> {
   const isQuoted = style === 'single' || style === 'double';
-  const inside = isQuoted && end - start >= 2 ? { start: start + 1, end: end - 1 } : { start, end };
+  // While somebody types, the second quote may be missing.
+  const isClosed = end - start >= 2 && text.charAt(end - 1) === text.charAt(start);
+  const inside = isQuoted ? { start: start + 1, end: isClosed ? end - 1 : end } : { start, end };
   yield inside;
   // Words are found near the offset: a scalar may be a whole page.
   const from = Math.max(inside.start, offset - longestWord);

@@ -11,14 +11,8 @@ export type Build = readonly number[];
  */
 export const passiveBuild: Build = [5, 0, 8308, 420];
 
-/** Skype for Business Server 2015, March 2016 (KB 3134260): modern authentication with AD FS. Source: "How to use ADAL". */
-export const modernAuthBuild: Build = [6, 0, 9319, 235];
-
 /** Skype for Business Server 2015, May 2017 (KB 4012621). Source: Microsoft 365 "Hybrid modern authentication overview". */
 export const hybridBuild: Build = [6, 0, 9319, 281];
-
-/** Skype for Business Server 2015, July 2018 (KB 4340904): Set-CsAuthConfig. Source: help of Set-CsAuthConfig. */
-export const authConfigBuild: Build = [6, 0, 9319, 534];
 
 /** The product of a base version, as `Version` of a service counts it. Source: help of Get-CsServerVersion; the lists of updates. */
 const products: ReadonlyMap<string, number> = new Map([

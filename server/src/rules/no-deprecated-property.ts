@@ -15,7 +15,7 @@ export default rule({
     for (const { property, reason } of deprecatedIn(object, deployment))
       yield {
         at: object.keyPlaceOf(property),
-        message: `'${property.name}' has no effect: ${reason} Leave it empty.`,
+        message: `'${property.name}' has no effect: ${reason.charAt(0).toLowerCase()}${reason.slice(1)} Leave it empty.`,
       };
   },
   fixes: function* ({ object }, deployment) {

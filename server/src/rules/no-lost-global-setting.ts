@@ -1,8 +1,10 @@
+import { twoFactorPool } from '../linter/examples.ts';
 import { rule } from '../linter/rule.ts';
 import type { Change, PropertyValue } from '../linter/change.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { LyncObject, Property } from '../model/object.ts';
-import { readValue } from '../model/values.ts';
+import { lostFeatures } from '../model/lostFeatures.ts';
+import { readValue, type Value } from '../model/values.ts';
 import { enumerated, grouped } from '../model/wording.ts';
 import { parseIdentity } from '../schema/identity.ts';
 import { sectionTypes, type PropertyType } from '../schema/schema.ts';
@@ -63,6 +65,13 @@ export default rule({
 `,
     ],
     near: [
+      `# Two-factor users have this policy, and the search that Global offers fails for them.
+${twoFactorPool}CsClientPolicy:
+  - { Identity: Global, SPSearchInternalURL: "https://search.contoso.com/people" }
+  - { Identity: Tag:SmartCard }
+CsUser:
+  - { SipAddress: sip:ken@contoso.com, RegistrarPool: pool01.contoso.com, ClientPolicy: SmartCard }
+`,
       `# Global has it at the default, which the site's policy has as well.
 CsPinPolicy:
   - { Identity: Global, MinPasswordLength: 5, AllowCommonPatterns: false }
@@ -95,7 +104,19 @@ function lostIn(object: LyncObject, deployment: Deployment): Lost[] {
   const global = deployment.find(section.name, 'Global');
   if (!global) return [];
   const written = new Set(object.properties.map(({ name }) => name));
-  return settingsOf(global).filter(({ name }) => !written.has(name));
+  const hasTwoFactorUsers = (deployment.reach(object)?.limitedUsers ?? 0) > 0;
+  return settingsOf(global).filter(
+    ({ name, value }) => !written.has(name) && !(hasTwoFactorUsers && isOn(section.name, name, value)),
+  );
+}
+
+/** Whether a value leaves on what two-factor users lose: without it they are better off. */
+function isOn(section: string, name: string, value: Value): boolean {
+  return lostFeatures.some(
+    (feature) =>
+      feature.section === section &&
+      feature.settings.some(({ property, on }) => property === name && on(value)),
+  );
 }
 
 /** What an object sets to something else than the default. */

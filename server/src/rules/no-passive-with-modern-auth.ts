@@ -39,6 +39,8 @@ export default rule({
     yield {
       title: 'Set UseWsFedPassiveAuth to false',
       changes: [{ kind: 'set', object, property: 'UseWsFedPassiveAuth', value: false }],
+      // It changes how everybody of these pools signs in, and the other way out is to give up modern authentication.
+      onlyByHand: true,
     };
   },
   shell: [

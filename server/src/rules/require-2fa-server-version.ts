@@ -19,7 +19,7 @@ export default rule({
   why: 'Passive authentication came to Lync Server 2013 with the cumulative update of July 2013 (5.0.8308.420), and must be on every Edge server, Director and Front End that two-factor users meet. Get-CsServerVersion prints the base version only, so a version that ends in .0 says nothing about updates: that is for information. Source: "Planning for two-factor authentication in Lync Server 2013".',
   remedy:
     'Install the cumulative update of July 2013 or a later one; take the versions from Get-CsServerPatchVersion.',
-  needs: ['CsWebServiceConfiguration', 'CsServerPatchVersion', 'CsService'],
+  needs: ['CsWebServiceConfiguration', 'CsServerPatchVersion'],
   sections: ['CsServerPatchVersion', 'CsService'],
   object: function* (object, deployment) {
     if (object.section.name === 'CsService') {

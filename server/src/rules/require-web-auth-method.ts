@@ -1,5 +1,8 @@
+import { productOfPool } from '../model/builds.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { ownValue } from '../model/effective.ts';
+import type { LyncObject } from '../model/object.ts';
+import { parseIdentity } from '../schema/identity.ts';
 import { othersOn, webServer } from '../linter/passiveShell.ts';
 import { twoFactorPool } from '../linter/examples.ts';
 import { rule } from '../linter/rule.ts';
@@ -12,12 +15,13 @@ export default rule({
   why: 'Before it registers, a client asks the web services for a ticket: with Windows authentication, a certificate, a PIN or passive authentication. Without any of them it gets none. This follows from what each setting does. Source: help of New-CsWebServiceConfiguration; "Configuring passive authentication in Lync Server 2013", which switches the other three off only after passive authentication is on.',
   remedy: 'Switch passive authentication on, or set the other methods back to what they were.',
   sections: ['CsWebServiceConfiguration'],
-  lacks: (_, deployment) => mayUseModernAuth(deployment) && !deployment.has('CsOAuthConfiguration'),
+  lacks: (configuration, deployment) =>
+    mayUseModernAuth(configuration, deployment) && !deployment.has('CsOAuthConfiguration'),
   object: function* (configuration, deployment) {
     const value = (name: string): unknown => ownValue(configuration, name).value;
     if (value('UseWindowsAuth') !== 'None') return;
     if (value('UseCertificateAuth') !== false || value('UsePinAuth') !== false) return;
-    if (value('UseWsFedPassiveAuth') !== false || signsInByModernAuth(deployment)) return;
+    if (value('UseWsFedPassiveAuth') !== false || signsInByModernAuth(configuration, deployment)) return;
     const property = configuration.setProperty('UseWindowsAuth');
     yield {
       at: property && configuration.placeOf(property),
@@ -54,6 +58,19 @@ export default rule({
     UsePinAuth: false
     UseWsFedPassiveAuth: false
 `,
+      `# Modern authentication is for the other pool: this one runs Lync Server 2013.
+CsService:
+  - { Identity: Registrar:pool01.contoso.com, Version: 6 }
+  - { Identity: Registrar:pool02.contoso.com, Version: 7 }
+CsOAuthConfiguration:
+  - { Identity: Global, ClientAuthorizationOAuthServerIdentity: evoSTS }
+CsWebServiceConfiguration:
+  - Identity: Service:WebServer:pool01.contoso.com
+    UseWindowsAuth: None
+    #               ^^^^ require-web-auth-method
+    UseCertificateAuth: false
+    UsePinAuth: false
+`,
     ],
     good: [
       twoFactorPool,
@@ -78,16 +95,20 @@ CsWebServiceConfiguration:
   },
 });
 
-/** Lync Server has no modern authentication. */
-function mayUseModernAuth(deployment: Deployment): boolean {
+/** Lync Server has no modern authentication: of a pool's own configuration the pool decides, else whether any pool runs more. */
+function mayUseModernAuth({ subject }: LyncObject, deployment: Deployment): boolean {
+  const { scope, name } = parseIdentity(subject);
+  const product = scope === 'Service' ? productOfPool(name, deployment) : undefined;
+  if (product !== undefined) return product >= 7;
   return [...deployment.versions()].some((version) => version >= 7);
 }
 
-function signsInByModernAuth(deployment: Deployment): boolean {
+function signsInByModernAuth(configuration: LyncObject, deployment: Deployment): boolean {
   // Whoever does not say what runs, and has no such section, has Lync Server as everybody had first.
-  if (!deployment.has('CsOAuthConfiguration')) return mayUseModernAuth(deployment);
+  if (!deployment.has('CsOAuthConfiguration')) return mayUseModernAuth(configuration, deployment);
   const named = deployment
     .find('CsOAuthConfiguration', 'Global')
     ?.text('ClientAuthorizationOAuthServerIdentity');
-  return (named ?? '').trim() !== '' && (deployment.versions().size === 0 || mayUseModernAuth(deployment));
+  if ((named ?? '').trim() === '') return false;
+  return deployment.versions().size === 0 || mayUseModernAuth(configuration, deployment);
 }

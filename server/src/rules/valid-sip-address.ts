@@ -73,6 +73,8 @@ function wrongIn(user: LyncObject): Wrong | undefined {
   const property = user.setProperty('SipAddress');
   const text = property && textOf(property.value);
   if (!property?.own || text === undefined || text === '' || isAddress(text)) return undefined;
+  // A text that does not end is for yaml-syntax.
+  if (user.mappingBlock.problems.length > 0) return undefined;
   return { property, text };
 }
 

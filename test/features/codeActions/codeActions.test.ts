@@ -5,7 +5,7 @@ import type { Project } from '../../../server/src/project.ts';
 import type { Finding } from '../../../server/src/linter/finding.ts';
 import { safeFix } from '../../../server/src/linter/bulk.ts';
 import { root } from '../../fixture.ts';
-import { projectWith, sampleFiles, sampleNames } from '../../samples.ts';
+import { projectWith, sampleFiles, cleanSamples } from '../../samples.ts';
 import { applied } from '../apply.ts';
 import { cursorIn } from '../cursor.ts';
 
@@ -373,7 +373,7 @@ function namesOf(project: Project): Set<string> {
   );
 }
 
-for (const name of sampleNames)
+for (const name of cleanSamples)
   describe(`each quick fix in samples/${name}`, () => {
     const files = sampleFiles(name);
     const project = projectWith(files);

@@ -5,7 +5,7 @@ import { usersOf } from '../../../server/src/features/codeLens/showUsers.ts';
 import { Project } from '../../../server/src/project.ts';
 import { rules } from '../../../server/src/rules/index.ts';
 import { parseFixture, projectOf, root } from '../../fixture.ts';
-import { projectWith, sampleFiles, sampleNames } from '../../samples.ts';
+import { projectWith, sampleFiles, cleanSamples } from '../../samples.ts';
 import { offsetAt, textIn } from '../cursor.ts';
 
 /** The lenses of a file with their words, as `line: words`, lines from 0. */
@@ -172,7 +172,7 @@ describe('code lenses', () => {
       assert.equal(codeLenses(other, `${root}/${name}`), undefined);
   });
 
-  for (const name of sampleNames)
+  for (const name of cleanSamples)
     it(`stand on one line in samples/${name}, and each has its words`, () => {
       const files = sampleFiles(name);
       const sample = projectWith(files);
