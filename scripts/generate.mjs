@@ -7,6 +7,7 @@ import { between } from './generate/markdown.mjs';
 import { rulePage, rulesList, ruleTables } from './generate/pages.mjs';
 import { manifestSettings, optionTable, outputExample, sectionTables } from './generate/reference.mjs';
 import { configurationSchema } from './generate/configurationSchema.mjs';
+import { exportScript } from './generate/exportScript.mjs';
 import { fileSchema } from './generate/schema.mjs';
 import { loadSource } from './generate/source.mjs';
 
@@ -50,6 +51,10 @@ async function generate() {
   files.set('package.json', withSettings(manifestSettings(source)));
   files.set('schemas/lync.schema.json', await json(fileSchema(source)));
   files.set('schemas/lync.config.schema.json', await json(configurationSchema(source)));
+  files.set(
+    'client/assets/Export-LyncDeployment.ps1',
+    exportScript(read('scripts/generate/Export-LyncDeployment.ps1') ?? '', source),
+  );
   for (const rule of source.rules) files.set(`${pages}/${rule.id}.md`, rulePage(rule, source));
   files.set(`${pages}/README.md`, rulesList(source));
   insert('docs/format.md', 'sections', sectionTables(source));
