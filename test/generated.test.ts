@@ -54,7 +54,8 @@ describe('the documentation', () => {
   it('never tells anybody to roll back by force', () => {
     for (const page of pages)
       for (const command of blocksIn(readFileSync(page, 'utf8'), 'powershell'))
-        assert.doesNotMatch(command, /-Force\b/i);
+        // That of the export replaces files of ours.
+        assert.doesNotMatch(command.replace(/^.*Export-LyncDeployment\.ps1 .*$/gm, ''), /-Force\b/i);
   });
 
   describe('of the format', () => {
