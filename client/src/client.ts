@@ -40,7 +40,7 @@ export async function start(context: vscode.ExtensionContext, client: BaseLangua
     vscode.extensions.onDidChange(() => {
       void client.sendNotification('lync/yamlExtension', { isThere: hasYamlExtension() });
     }),
-    ...registerCommands(client, changes.event),
+    ...registerCommands(client, changes.event, context.extensionUri),
     registerOpenPlace(),
     showStatus(client, changes.event, languages),
   );

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type * as lsp from 'vscode-languageserver-types';
 import { explain } from './explanations.ts';
+import { saveExportScript } from './exportScript.ts';
 import { showTopology } from './picture.ts';
 import { showRule, showRulePage } from './rulePages.ts';
 
@@ -14,10 +15,14 @@ export const commandsOfServer = [
   'editor.action.triggerSuggest',
 ];
 
-/** @param changed when what the server says of documents may be another */
+/**
+ * @param changed when what the server says of documents may be another
+ * @param extension where the extension's own files are
+ */
 export function registerCommands(
   client: BaseLanguageClient,
   changed: vscode.Event<void>,
+  extension: vscode.Uri,
 ): vscode.Disposable[] {
   const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
     'lync.restartServer': async () => {
@@ -30,6 +35,7 @@ export function registerCommands(
     'lync.explainEffectivePolicy': () => explain(client, changed),
     'lync.showTopology': () => showTopology(client, changed),
     'lync.createRemediationScript': () => createRemediationScript(client),
+    'lync.saveExportScript': () => saveExportScript(extension),
     'lync.showUsers': (target: unknown) => showUsers(client, target),
     'lync.openRuleSetting': openRuleSetting,
     [showRule]: (id?: string) => showRulePage(client, changed, id),
