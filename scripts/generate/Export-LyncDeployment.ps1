@@ -175,7 +175,11 @@ function Read-PatchVersion {
         Read-Object -File 'topology' -Cmdlet 'Get-CsPool' | Where-Object { Test-HasLync -Pool $_ } |
             ForEach-Object { $_.Computers } | ForEach-Object { "$_" }
     )
-    if ($computers.Count -eq 0) { return }
+    if ($computers.Count -eq 0) {
+        $message = 'Get-CsPool named no computer with components of Lync Server.'
+        Add-Problem -File 'topology' -Cmdlet 'Get-CsServerPatchVersion' -Message $message
+        return
+    }
     $failed = $null
     try {
         Invoke-Command -ComputerName $computers -ScriptBlock $readPatchVersion -ErrorAction SilentlyContinue -ErrorVariable failed
@@ -431,6 +435,7 @@ function Export-Section {
             if ($isPatchVersion) { Read-PatchVersion } else { Read-Object -File $File -Cmdlet $entry.Cmdlet }
         } | ForEach-Object {
             $text = Format-OrKeepProblem -Entry $entry -Item $_
+            # What has no name, or the name of another, is sorted by all that it says.
             if ($text -ne '') { $sorted["$(Get-Key -Item $_ -Name $entry.Key)`n$text"] = $text }
         }
         $body += Format-Section -Entry $entry -Sorted $sorted
@@ -485,7 +490,8 @@ function Export-User {
     } finally {
         if ($null -ne $out) { $out.Dispose() }
         $lines.Dispose()
-        foreach ($rest in $spool, "$path.tmp") { if (Test-Path -LiteralPath $rest) { Remove-Item -LiteralPath $rest } }
+        Remove-Item -LiteralPath $spool
+        if ($path -ne '' -and (Test-Path -LiteralPath "$path.tmp")) { Remove-Item -LiteralPath "$path.tmp" }
     }
     if ($places.Count -gt 0) {
         Remove-OldUserFile -Folder $users
@@ -588,25 +594,26 @@ function Test-NoneInExchange {
 function Read-ContactStore {
     param([hashtable] $Entry, [string] $Pool)
 
+    # All addresses first: over implicit remoting no cmdlet can be called while another is still answering.
+    $addresses = @(Read-Object -File 'contacts' -Cmdlet 'Get-CsUser' -Arguments @{ Filter = "RegistrarPool -eq `"$Pool`"" } |
+            ForEach-Object { Get-Key -Item $_ -Name 'SipAddress' })
     $asked = 0
     $failures = 0
-    Read-Object -File 'contacts' -Cmdlet 'Get-CsUser' -Arguments @{ Filter = "RegistrarPool -eq `"$Pool`"" } | ForEach-Object {
-        if ($failures -lt 10) {
-            if ($asked % 20 -eq 0) { Show-Progress -Name $Entry.Name -Of $Pool -Count $asked }
-            $asked++
-            $address = Get-Key -Item $_ -Name 'SipAddress'
-            try {
-                $state = Debug-CsUnifiedContactStore -Identity $address -ErrorAction Stop
-                [pscustomobject] @{ SipUri = $address; UcsMode = "$($state.UcsMode)" }
-                $failures = 0
-            } catch {
-                $failures++
-                Add-Problem -File 'contacts' -Cmdlet $Entry.Cmdlet -Message "${address}: $($_.Exception.Message)"
-            }
+    foreach ($address in $addresses) {
+        if ($asked % 20 -eq 0) { Show-Progress -Name $Entry.Name -Of $Pool -Count $asked }
+        $asked++
+        try {
+            $state = Debug-CsUnifiedContactStore -Identity $address -ErrorAction Stop
+            $mode = "$($state.UcsMode)"
+            $failures = 0
+        } catch {
+            Add-Problem -File 'contacts' -Cmdlet $Entry.Cmdlet -Message "${address}: $($_.Exception.Message)"
+            $failures++
+            if ($failures -lt 10) { continue }
+            Add-Problem -File 'contacts' -Cmdlet $Entry.Cmdlet -Message "${Pool}: the other users of the pool were not asked for."
+            return
         }
-    }
-    if ($failures -ge 10) {
-        Add-Problem -File 'contacts' -Cmdlet $Entry.Cmdlet -Message "${Pool}: the other users of the pool were not asked for."
+        [pscustomobject] @{ SipUri = $address; UcsMode = $mode }
     }
 }
 
