@@ -15,4 +15,14 @@ describe('activation', () => {
     // An extension whose activation failed counts as active too; asking once more tells the difference.
     await extension.activate();
   });
+
+  it('brings the export script along', async () => {
+    const extension = vscode.extensions.getExtension('lync-topology.lync-topology');
+    ok(extension, 'the extension is not there');
+    const path = vscode.Uri.joinPath(extension.extensionUri, 'client', 'assets', 'Export-LyncDeployment.ps1');
+    const script = new TextDecoder().decode(await vscode.workspace.fs.readFile(path));
+    ok(script.startsWith('#Requires -Version 3.0'), script.slice(0, 100));
+    const commands = await vscode.commands.getCommands(true);
+    ok(commands.includes('lync.saveExportScript'), 'nothing saves it');
+  });
 });
