@@ -111,7 +111,7 @@ $sections = @(
         Name = 'CsService'; File = 'topology'; Cmdlet = 'Get-CsService'; Key = 'Identity'
         Properties = @(
             'Identity', 'AccessEdgeClientSipPort', 'AccessEdgeExternalFqdn', 'AccessEdgeExternalSipPort',
-            'AccessEdgeInternalSipPort', 'ActiveServers:set', 'AlternateByPassId', 'ApplicationDatabase',
+            'AccessEdgeInternalSipPort', 'Active', 'ActiveServers:set', 'AlternateByPassId', 'ApplicationDatabase',
             'AppSharingPortCount', 'AppSharingPortStart', 'AppSharingSipPort', 'ArchivingDatabase', 'ArchivingServer',
             'AtsSipPort', 'AudioPortCount', 'AudioPortStart', 'AudioVideoSipPort', 'AVEdgeExternalFqdn',
             'BackupRegistrar', 'CaaSipPort', 'CasSipPort', 'CentralManagementDatabase', 'ConfDirManagementWcfTcpPort',
