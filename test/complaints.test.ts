@@ -295,9 +295,11 @@ describe('what is not in the files', () => {
   const exceptions = new Set([
     // Where no file says which product a pool runs, it is taken for one that has offline messages.
     'no-offline-im-with-2fa without CsService',
-    // It is said of the pools, and only where those are in no file of their Registrars.
+    // They are said of the pools, and only where those are in no file of their services.
     'require-matching-backup-pool without CsPool',
     'valid-pool-pairing without CsPool',
+    'no-collocated-role without CsPool',
+    'require-pool-services without CsPool',
   ]);
 
   for (const sample of sampleNames) {
