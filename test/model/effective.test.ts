@@ -111,6 +111,18 @@ CsUser:
     assert.equal(steps, 'Service:UserServer:pool01.contoso.com');
   });
 
+  it('of the web services is that of the central pool, too, whichever of its services the appliance names', () => {
+    for (const named of ['UserServer', 'WebServer']) {
+      const deployment = deploymentOf(`CsService:
+  - { Identity: Registrar:sba01.contoso.com, SiteId: Site:Dublin, ${named}: ${named}:pool01.contoso.com }
+CsWebServiceConfiguration:
+  - { Identity: Service:WebServer:pool01.contoso.com, UseWsFedPassiveAuth: true }
+`);
+      const found = effectiveOfPool(deployment, 'CsWebServiceConfiguration', 'sba01.contoso.com');
+      assert.equal(found?.identity, 'Service:WebServer:pool01.contoso.com', named);
+    }
+  });
+
   it('is found by its name in any case, with prefix or without, and by the name in an object', () => {
     for (const name of [
       'Sales',

@@ -63,12 +63,23 @@ export class Topology {
 
   /**
    * The pool whose service of that role the users of `pool` have: their own, unless the Registrar names another.
-   * A Survivable Branch Appliance has no user or web services; its central pool has them for it.
+   * A Survivable Branch Appliance has no user or web services; its central pool has them for it, also where the files name only
+   * the one or the other. `undefined`: no Edge pool is named.
    */
   servingPool(pool: string, role: 'UserServer' | 'WebServer' | 'EdgeServer'): string | undefined {
+    const named = this.#namedPool(pool, role);
+    if (named !== undefined || role === 'EdgeServer') return named;
+    const isThere = this.service(pool, 'WebServer') ?? this.service(pool, 'UserServer');
+    return (
+      (isThere ? undefined : (this.#namedPool(pool, 'UserServer') ?? this.#namedPool(pool, 'WebServer'))) ??
+      pool
+    );
+  }
+
+  /** The pool whose service a Registrar or Director names. */
+  #namedPool(pool: string, role: string): string | undefined {
     const named = this.service(pool, 'Registrar')?.text(role) ?? this.service(pool, 'Director')?.text(role);
-    if (named) return parseIdentity(named).name || named;
-    return role === 'EdgeServer' ? undefined : pool;
+    return named ? parseIdentity(named).name || named : undefined;
   }
 
   /**

@@ -66,14 +66,6 @@ export function outsideTwoFactorUsers(object: LyncObject, deployment: Deployment
   );
 }
 
-/** The pool whose web services give tickets to a pool's people: a Survivable Branch Appliance has none, its central pool does. */
-export function ticketPool(pool: string, deployment: Deployment): string {
-  const { topology } = deployment;
-  const serving = topology.servingPool(pool, 'WebServer') ?? pool;
-  const isBranch = serving.toLowerCase() === pool.toLowerCase() && poolKind(pool, deployment) === 'branch';
-  return isBranch ? (topology.servingPool(pool, 'UserServer') ?? pool) : serving;
-}
-
 /**
  * Some pools, divided into those with passive authentication and those that are known to sign people in with a password,
  * as their Registrars are written.
@@ -94,7 +86,7 @@ export function divided(
 }
 
 function signsInWithPassword(pool: string, deployment: Deployment): boolean {
-  const { named, passive } = twoFactorOfPool(deployment, ticketPool(pool, deployment));
+  const { named, passive } = twoFactorOfPool(deployment, pool);
   return passive?.value === false && (named === undefined || named.method === 'None');
 }
 

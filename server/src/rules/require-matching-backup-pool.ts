@@ -7,7 +7,6 @@ import { describeValue, placeOfValue } from '../model/describe.ts';
 import type { EffectiveValue } from '../model/effective.ts';
 import type { LyncObject } from '../model/object.ts';
 import { twoFactorOfPool } from '../model/twoFactor.ts';
-import { ticketPool } from '../model/wayIn.ts';
 
 const backup = "-Identity 'Service:WebServer:pool02.contoso.com'";
 
@@ -86,7 +85,7 @@ CsPool:
 });
 
 function passiveOf(pool: string, deployment: Deployment): EffectiveValue | undefined {
-  return twoFactorOfPool(deployment, ticketPool(pool, deployment)).passive;
+  return twoFactorOfPool(deployment, pool).passive;
 }
 
 /** A pair is in the files up to four times. It is said of the pools before their Registrars, and of the one with two factors. */
