@@ -100,6 +100,14 @@ export async function write(workbench, step, folder) {
     await workbench.runCommand('View: Close Editors in Other Groups');
   });
 
+  await step('has the page of a rule beside the file', async () => {
+    await workbench.runCommand('Lync: Show Rule');
+    await workbench.acceptQuickPick('valid-pool-pairing');
+    await workbench.preview(/stand in for one another in pairs/);
+    await workbench.picture('rule');
+    await workbench.runCommand('View: Close Editors in Other Groups');
+  });
+
   await step('repairs at once what can be repaired in a file', async () => {
     const line = lineOf(folder, 'users/redmond.lync.yaml', 'UcsPilot # contacts were rolled back');
     await workbench.openFile(`redmond.lync.yaml:${line}`);
@@ -109,6 +117,14 @@ export async function write(workbench, step, folder) {
     await until('another text', async () => (await workbench.text()) !== before);
     await workbench.picture('fixed-all');
     await workbench.save();
+  });
+
+  await step('saves the script that exports a deployment', async () => {
+    await workbench.runCommand('Lync: Save Export Script');
+    await workbench.acceptPath('Export-LyncDeployment.ps1');
+    const path = join(folder, 'Export-LyncDeployment.ps1');
+    await until('the script on the disk', async () => Promise.resolve(existsSync(path)));
+    await workbench.picture('export-script');
   });
 
   await step('creates the script for the servers', async () => {
