@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { ImportError } from '../../server/src/importers/imported.ts';
 import { publishedTopology } from '../../server/src/importers/publishedTopology.ts';
 import { topologyBuilder } from '../../server/src/importers/topologyBuilder.ts';
@@ -306,6 +307,62 @@ describe('a topology with something wrong', () => {
       }
       assert.ok(most > 7);
     }
+  });
+
+  it('with databases of one kind on two instances says that one name means both', async () => {
+    const [service = ''] =
+      /<Service [^>]*>\s*<ServiceId [^>]*UserStore[\s\S]*?<\/Service>/.exec(published) ?? [];
+    const [instance = ''] = /<SqlInstance>[\s\S]*?<\/SqlInstance>/.exec(published) ?? [];
+    const second = service.replace('Instance="1"', 'Instance="2"').replace('"rtc"', '"mirror"');
+    const text = published
+      .replace('</Services>', `${second}</Services>`)
+      .replace(
+        '</SqlInstances>',
+        `${instance.replace('"rtc"', '"Mirror"')}${instance.replace('"rtc"', '""')}</SqlInstances>`,
+      );
+    const result = await imported(publishedTopology, text);
+    assert.deepEqual(
+      ofSection(result, 'CsService').map(({ SqlInstanceName: name }) => name),
+      [undefined, 'rtc', undefined, 'Mirror'],
+    );
+    assert.match(
+      (await complaints(text)).join('\n'),
+      /^changed \d+: Two services are called 'UserDatabase:SE01/,
+    );
+    assert.match(
+      told(result).join('\n'),
+      /The default instance of SQL Server on 'SE01\.contoso\.com' is left out/,
+    );
+  });
+
+  it('in any other way is refused, or read as far as it makes sense', async () => {
+    const mutation = fc.record({
+      of: fc.constantFrom([publishedTopology, published] as const, [topologyBuilder, saved] as const),
+      from: fc.double({ min: 0, max: 1, noNaN: true }),
+      length: fc.nat(400),
+      instead: fc.constantFrom(
+        '',
+        '<',
+        '>',
+        '"',
+        '&',
+        '</',
+        '<a>',
+        '\0',
+        '\uFFFF',
+        '$x',
+        '__proto__',
+        'constructor',
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(mutation, async ({ of: [format, text], from, length, instead }) => {
+        const at = Math.floor(from * text.length);
+        const { objects } = await imported(format, text.slice(0, at) + instead + text.slice(at + length));
+        for (const { properties } of objects) assert.ok(properties.get('Identity'));
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('that is something else is refused', async () => {

@@ -2,7 +2,14 @@
 import type { Format } from './imported.ts';
 import type { Attributes } from './topology.ts';
 import { beginsWith, readTopology, type Rules } from './topologyReader.ts';
-import { commonRules, numbered, openSite, parentAttributes, serviceId } from './topologyRules.ts';
+import {
+  commonRules,
+  internalDomains,
+  numbered,
+  openSite,
+  parentAttributes,
+  serviceId,
+} from './topologyRules.ts';
 
 export const publishedTopology: Format = {
   name: 'a published topology',
@@ -14,11 +21,7 @@ const structure = {};
 
 const rules: Rules = {
   ...commonRules,
-  'Topology/InternalDomains': {
-    open({ topology }, attributes) {
-      topology.defaultSipDomain = attributes.get('DefaultDomain') ?? '';
-    },
-  },
+  'Topology/InternalDomains': internalDomains,
   'Topology/Sites': structure,
   'Topology/Clusters': structure,
   'Topology/SqlInstances': structure,

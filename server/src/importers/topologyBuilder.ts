@@ -1,7 +1,7 @@
 /** What Topology Builder saves: a design of its own, or what it has downloaded, with the changes that are to be published. */
 import type { Format } from './imported.ts';
 import { beginsWith, readTopology, type Rules } from './topologyReader.ts';
-import { commonRules, openSite } from './topologyRules.ts';
+import { commonRules, internalDomains, openSite } from './topologyRules.ts';
 
 export const topologyBuilder: Format = {
   name: 'a Topology Builder file',
@@ -26,11 +26,7 @@ const rules: Rules = {
         );
     },
   },
-  'PartialTopology/InternalDomains': {
-    open({ topology }, attributes) {
-      topology.defaultSipDomain = attributes.get('DefaultDomain') ?? '';
-    },
-  },
+  'PartialTopology/InternalDomains': internalDomains,
   'PartialTopology/SimpleUrlConfiguration': {
     open({ topology }, attributes, line) {
       topology.simpleUrls.push({ useBackendDatabase: attributes.get('UseBackendDatabase'), urls: [], line });

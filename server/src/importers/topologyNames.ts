@@ -62,6 +62,7 @@ export class Names {
     }
     for (const named of this.named) this.#connect(named, services);
     for (const cluster of topology.clusters) this.#checkSite(cluster);
+    this.#sayUnused(topology.sqlInstances);
   }
 
   site(key: string): Site | undefined {
@@ -141,6 +142,21 @@ export class Names {
         `Pool '${cluster.fqdn}' is in site '${cluster.site}', which the file does not have.`,
         cluster.line,
       );
+  }
+
+  /** An instance of SQL Server is printed with the databases that are on it, and nowhere else. */
+  #sayUnused(instances: readonly SqlInstance[]): void {
+    const used = new Set(this.named.map(({ instance }) => instance));
+    for (const instance of instances) {
+      if (used.has(instance)) continue;
+      const name = instance.name === '' ? 'The default instance' : `The instance '${instance.name}'`;
+      const server = this.#clusters.get(instance.cluster)?.fqdn ?? instance.cluster;
+      this.#remarks.add(
+        'left out',
+        `${name} of SQL Server on '${server}' is left out: no database is on it.`,
+        instance.line,
+      );
+    }
   }
 
   /** Of several with one key what refers to it means the first. */

@@ -1,6 +1,6 @@
 /** What published topologies and those of Topology Builder have in common. */
 import type { Attributes, Route, Site } from './topology.ts';
-import { type Draft, noticeName, type Rules } from './topologyReader.ts';
+import { type Draft, noticeName, type Rule, type Rules } from './topologyReader.ts';
 
 const structure = {};
 
@@ -82,6 +82,15 @@ export const commonRules: Rules = {
   ...routeRules('FederationRoute'),
   ...routeRules('XmppFederationRoute'),
   ...routeRules('DefaultPersistentChatPool'),
+};
+
+/** The SIP domains, under the root of each shape. */
+export const internalDomains: Rule = {
+  open(draft, attributes, line) {
+    draft.topology.defaultSipDomain = attributes.get('DefaultDomain') ?? '';
+    if (attributes.get('AllowAllDomains') === 'true')
+      draft.remarks.add('left out', 'AllowAllDomains of SIP domains is left out: no cmdlet prints it.', line);
+  },
 };
 
 /** `1-Registrar-1`; `undefined` where one of them is not there. */
