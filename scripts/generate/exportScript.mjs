@@ -23,6 +23,8 @@ export const leftOut = /** @type {const} */ ({
     OriginatingServer: 'changing',
     WhenChanged: 'changing',
   },
+  // Topology documents have them, Get-CsService has not.
+  CsService: { Ports: 'of the document', RoleVersion: 'of the document' },
   CsPartnerApplication: { CertificateFileData: 'secret', CertificateRawData: 'secret' },
   CsWebServiceConfiguration: { TrustedCACerts: 'secret' },
   // Sections of their own.
