@@ -68,7 +68,10 @@ const properties: Readonly<Record<string, readonly (readonly [port: string, prop
     ['Mediation SipClient * Tls', 'SipClientTlsPort'],
     ['MediaComp AudioCommunication', 'AudioPort'],
   ],
+  // Which of the two words gateways have for their port is not known.
   PstnGateway: [
+    ['PstnGateway SipServer * Tcp', 'GatewaySipClientTcpPort'],
+    ['PstnGateway SipServer * Tls', 'GatewaySipClientTlsPort'],
     ['PstnGateway SipClient * Tcp', 'GatewaySipClientTcpPort'],
     ['PstnGateway SipClient * Tls', 'GatewaySipClientTlsPort'],
   ],
