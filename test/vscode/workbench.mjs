@@ -240,10 +240,11 @@ export class Workbench {
     await input.waitFor({ state: 'hidden' });
   }
 
-  /** Answers a question of the editor: takes what is proposed. */
-  async acceptQuickPick(/** @type {string} */ text) {
+  /** Answers a question of the editor: takes what is proposed, or what is left when `text` is typed into a long list. */
+  async acceptQuickPick(/** @type {string} */ text, { typed = false } = {}) {
     const input = this.page.locator(`${quickPick} input`);
     await input.waitFor();
+    if (typed) await input.fill(text);
     await this.page.locator(quickPick, { hasText: text }).waitFor();
     await this.page.keyboard.press('Enter');
   }

@@ -102,7 +102,7 @@ export async function write(workbench, step, folder) {
 
   await step('has the page of a rule beside the file', async () => {
     await workbench.runCommand('Lync: Show Rule');
-    await workbench.acceptQuickPick('valid-pool-pairing');
+    await workbench.acceptQuickPick('valid-pool-pairing', { typed: true });
     await workbench.preview(/stand in for one another in pairs/);
     await workbench.picture('rule');
     await workbench.runCommand('View: Close Editors in Other Groups');
