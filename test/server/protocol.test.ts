@@ -28,6 +28,7 @@ const pools = `CsWebServiceConfiguration:
 `;
 const policies = `CsUserServicesPolicy:
   - { Identity: Global, UcsAllowed: true }
+  # lync-disable-next-line no-unused-policy
   - { Identity: Tag:SmartCard, UcsAllowed: false }
 `;
 const ken = `CsUser:

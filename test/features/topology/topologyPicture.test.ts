@@ -101,7 +101,7 @@ describe('the picture of a topology', () => {
       '1 user, all with 2FA',
       '2FA',
       'passive authentication',
-      'lockdown: 3 findings',
+      'lockdown: 4 findings',
     ]);
     assert.deepEqual(picture.pools.get('pool01.contoso.com')?.classes, ['pool', 'frontEnd', 'two', 'open']);
     assert.match(
@@ -159,7 +159,7 @@ describe('the picture of a topology', () => {
 
   it('answers the three questions', () => {
     for (const line of [
-      'At 1 of 4 pools with users:',
+      'At 2 of 4 pools that can home users:',
       'pool01 (1 user): passive authentication',
       '1 user elsewhere, by a key of their own',
       'edge01 → dir01 (2FA): Kerberos, NTLM, certificate',
