@@ -28,7 +28,8 @@ function* whereAsked(cards: readonly PoolCard[], deployment: Deployment): Genera
   const homes = cards.filter(({ pool }) => homesUsers(pool.kind));
   const asking = cards.filter(({ factor, pool }) => factor?.asked === 'all' && pool.kind !== 'edge');
   const withTwo = asking.filter(({ pool }) => homesUsers(pool.kind));
-  if (withTwo.length > 0) yield `At ${withTwo.length} of ${counted(homes.length, 'pool')} that can home users:`;
+  if (withTwo.length > 0)
+    yield `At ${withTwo.length} of ${counted(homes.length, 'pool')} that can home users:`;
   else
     yield deployment.has('CsWebServiceConfiguration')
       ? 'At no pool, as far as the files say.'
