@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { canSet, editsOf } from '../../server/src/linter/edits.ts';
-import type { Change, PropertyValue } from '../../server/src/linter/change.ts';
+import { canSet, editsOf, isRemovable } from '../../server/src/linter/edits.ts';
+import type { FileChange, WrittenValue } from '../../server/src/linter/change.ts';
 import { scalarText } from '../../server/src/linter/yamlText.ts';
 import { readYaml } from '../../server/src/parser/read.ts';
 import fc from 'fast-check';
@@ -12,16 +12,18 @@ function after(text: string, ...wanted: Wanted[]): string {
   const { deployment } = workspaceOf(project);
   const [user] = [...deployment.all('CsUser'), ...deployment.all('CsClientPolicy')];
   assert.ok(user);
-  const changes = wanted.map((change): Change =>
-    'set' in change
-      ? { kind: 'set', object: user, property: change.set, value: change.to }
-      : {
-          kind: 'add',
-          section: 'CsClientPolicy',
-          like: change.like === undefined ? undefined : deployment.find('CsClientPolicy', change.like),
-          near: user,
-          properties: [['Identity', change.add]],
-        },
+  const changes = wanted.map((change): FileChange =>
+    'remove' in change
+      ? { kind: 'remove', object: deployment.find('CsUser', change.remove) ?? user }
+      : 'set' in change
+        ? { kind: 'set', object: user, property: change.set, value: change.to }
+        : {
+            kind: 'add',
+            section: 'CsClientPolicy',
+            like: change.like === undefined ? undefined : deployment.find('CsClientPolicy', change.like),
+            near: user,
+            properties: [['Identity', change.add]],
+          },
   );
   for (const [file, edits] of editsOf(changes, deployment))
     for (const edit of edits.toReversed()) file.edit(edit.start, edit.end, edit.text);
@@ -29,7 +31,9 @@ function after(text: string, ...wanted: Wanted[]): string {
 }
 
 type Wanted =
-  { readonly set: string; readonly to: PropertyValue } | { readonly add: string; readonly like?: string };
+  | { readonly set: string; readonly to: WrittenValue }
+  | { readonly add: string; readonly like?: string }
+  | { readonly remove: string };
 
 const ken = 'CsUser:\n  - SipAddress: sip:ken@contoso.com\n';
 const add = { add: 'Tag:New' };
@@ -235,5 +239,49 @@ describe('a value as text', () => {
       ),
       { numRuns: Number(process.env.RUNS ?? 1000) },
     );
+  });
+});
+
+describe('a list or a mapping', () => {
+  it('stands in brackets behind its key, in place of what was there', () => {
+    assert.equal(
+      after(`${ken}    ProxyAddresses:\n      - smtp:a@contoso.com\n    Enabled: true\n`, {
+        set: 'ProxyAddresses',
+        to: ['smtp:a@contoso.com', 'sip:ken@contoso.com, too'],
+      }),
+      `${ken}    ProxyAddresses:\n      [smtp:a@contoso.com, 'sip:ken@contoso.com, too']\n    Enabled: true\n`,
+    );
+    assert.equal(
+      after(ken, { set: 'AcpInfo', to: [{ Name: 'x', Ports: [1, 2] }, {}] }),
+      `${ken}    AcpInfo: [{ Name: x, Ports: [1, 2] }, {}]\n`,
+    );
+  });
+});
+
+describe('an object that goes', () => {
+  const ann = '  # Ann left.\n  - SipAddress: sip:ann@contoso.com # in May\n    Enabled: false\n';
+
+  it('takes its lines with it, and leaves the comments around it', () => {
+    assert.equal(
+      after(`${ken}${ann}  # Don came.\n  - SipAddress: sip:don@contoso.com\n`, {
+        remove: 'sip:ann@contoso.com',
+      }),
+      `${ken}  # Ann left.\n  # Don came.\n  - SipAddress: sip:don@contoso.com\n`,
+    );
+  });
+
+  it('leaves an empty section behind', () => {
+    assert.equal(after(ken, { remove: 'sip:ken@contoso.com' }), 'CsUser:\n');
+  });
+
+  it('stays where others name it, or where it is no item of a list by lines', () => {
+    for (const text of [
+      'CsUser: { SipAddress: sip:ken@contoso.com }\n',
+      'CsUser:\n  - &ken { SipAddress: sip:ken@contoso.com }\n  - *ken\n',
+    ]) {
+      const project = projectOf(new Map([['a.lync.yaml', text]]));
+      const [user] = workspaceOf(project).deployment.all('CsUser');
+      assert.ok(user && !isRemovable(user), text);
+    }
   });
 });

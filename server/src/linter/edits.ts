@@ -9,8 +9,11 @@ import type { Block } from '../parser/block.ts';
 import { isNull, type Mapping, type Node, type Scalar } from '../parser/nodes.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
 import type { Span } from '../parser/span.ts';
-import type { AddObject, Change, SetProperty } from './change.ts';
-import { scalarText, yamlText } from './yamlText.ts';
+import type { AddObject, FileChange, SetProperty, WrittenValue } from './change.ts';
+import { scalarText, valueText, yamlText } from './yamlText.ts';
+
+type Addition = AddObject<WrittenValue>;
+type Setting = SetProperty<WrittenValue>;
 
 /** The characters from `start` to `end` (UTF-16 offsets in the file) become `text`. */
 export interface TextEdit {
@@ -23,7 +26,7 @@ export interface TextEdit {
  * The edits that make `changes`, by file, in the order of the text and without overlap. The same change twice is made once;
  * of two that contradict each other the first is made.
  */
-export function editsOf(changes: Iterable<Change>, deployment: Deployment): Map<SourceFile, TextEdit[]> {
+export function editsOf(changes: Iterable<FileChange>, deployment: Deployment): Map<SourceFile, TextEdit[]> {
   const edits = new Map<SourceFile, TextEdit[]>();
   const add = (file: SourceFile, edit: TextEdit | undefined): void => {
     if (!edit) return;
@@ -31,23 +34,26 @@ export function editsOf(changes: Iterable<Change>, deployment: Deployment): Map<
     if (list) list.push(edit);
     else edits.set(file, [edit]);
   };
-  const sets = new Map<LyncObject, Map<string, SetProperty>>();
-  const additions = new Map<string, Map<string, AddObject>>();
+  const sets = new Map<LyncObject, Map<string, Setting>>();
+  const additions = new Map<string, Map<string, Addition>>();
   for (const change of changes) {
     switch (change.kind) {
       case 'replace':
         add(change.at.file, replacement(change.at.file, change.at.block, change.at, change.text));
         break;
       case 'set': {
-        const ofObject = sets.get(change.object) ?? new Map<string, SetProperty>();
+        const ofObject = sets.get(change.object) ?? new Map<string, Setting>();
         sets.set(change.object, ofObject);
         if (!ofObject.has(change.property)) ofObject.set(change.property, change);
         break;
       }
+      case 'remove':
+        add(change.object.file, removal(change.object));
+        break;
       case 'add': {
-        const ofSection = additions.get(change.section) ?? new Map<string, AddObject>();
+        const ofSection = additions.get(change.section) ?? new Map<string, Addition>();
         additions.set(change.section, ofSection);
-        const identity = String(change.properties[0]?.[1]).toLowerCase();
+        const identity = valueText(change.properties[0]?.[1] ?? null, 'plain').toLowerCase();
         if (!ofSection.has(identity)) ofSection.set(identity, change);
         break;
       }
@@ -66,6 +72,18 @@ export function editsOf(changes: Iterable<Change>, deployment: Deployment): Map<
   }
   for (const [file, list] of edits) edits.set(file, inOrder(list));
   return edits;
+}
+
+/** Whether an object can be taken out without touching anything else: it is an item of its own, and nobody else names it. */
+export function isRemovable({ block, mapping, written }: LyncObject): boolean {
+  return block.kind === 'item' && written === block.root && mapping.anchor === undefined;
+}
+
+/** An item with the lines that it stands on. What it says in comments goes with it; those behind it are about what follows. */
+function removal(object: LyncObject): TextEdit | undefined {
+  if (!isRemovable(object)) return undefined;
+  const { file, block } = object;
+  return { ...file.absolute(block, { start: 0, end: contentEnd(block) }), text: '' };
 }
 
 /** Whether a property can be set without touching what an anchor shares with others. */
@@ -94,28 +112,29 @@ function inOrder(edits: readonly TextEdit[]): TextEdit[] {
   return kept;
 }
 
-function* setEdits(object: LyncObject, changes: readonly SetProperty[]): Generator<TextEdit> {
+function* setEdits(object: LyncObject, changes: readonly Setting[]): Generator<TextEdit> {
   const { file, mapping, mappingBlock: block } = object;
-  const missing: SetProperty[] = [];
+  const missing: Setting[] = [];
   for (const change of changes) {
     const property = object.property(change.property);
     if (!property?.own) {
       missing.push(change);
       continue;
     }
+    const isScalar = typeof change.value !== 'object' || change.value === null;
     const target =
-      property.written.type === 'mapping'
+      isScalar && property.written.type === 'mapping'
         ? (referenceNode(property.written) ?? property.written)
         : property.written;
     const style = target.type === 'scalar' && target.style !== 'plain' ? target.style : keyStyle(mapping);
-    const text = scalarText(change.value, style);
+    const text = valueText(change.value, style);
     // An empty value stands right behind its colon.
     yield replacement(file, block, target, target.end > target.start ? text : ` ${text}`);
   }
   if (missing.length > 0) {
     const style = keyStyle(mapping);
     const lines = missing.map(
-      ({ property, value }) => `${scalarText(property, style)}: ${scalarText(value, style)}`,
+      ({ property, value }) => `${scalarText(property, style)}: ${valueText(value, style)}`,
     );
     const edit = insertion(block, mapping, lines);
     const { offset } = file.blocks.startOf(block);
@@ -172,7 +191,7 @@ interface Additions {
 }
 
 /** Puts new objects behind the last one of their section, in the file where the section is. */
-function addEdits(section: string, additions: readonly AddObject[], deployment: Deployment): Additions {
+function addEdits(section: string, additions: readonly Addition[], deployment: Deployment): Additions {
   const near = additions[0]?.like ?? additions[0]?.near;
   if (!near) throw new Error('Nothing is to be added.');
   const place = placeFor(section, near, deployment);
@@ -181,7 +200,7 @@ function addEdits(section: string, additions: readonly AddObject[], deployment: 
 }
 
 /** The file that an addition goes to. */
-export function homeOf({ section, like, near }: AddObject, deployment: Deployment): SourceFile {
+export function homeOf({ section, like, near }: Addition, deployment: Deployment): SourceFile {
   return placeFor(section, like ?? near, deployment)?.contents.file ?? near.file;
 }
 
@@ -200,7 +219,7 @@ function placeFor(section: string, near: LyncObject, deployment: Deployment): Se
   return undefined;
 }
 
-function addTo(contents: FileContents, use: SectionUse, additions: readonly AddObject[]): Additions {
+function addTo(contents: FileContents, use: SectionUse, additions: readonly Addition[]): Additions {
   const { file } = contents;
   const eol = lineEndOf(use.block.text);
   if (use.block.kind === 'header') {
@@ -232,7 +251,7 @@ function* addInFlow(
   use: SectionUse,
   value: Node | undefined,
   offset: number,
-  additions: readonly AddObject[],
+  additions: readonly Addition[],
 ): Generator<TextEdit> {
   if (value?.type === 'sequence' && value.items.length > 0) {
     const end = offset + (value.items.at(-1)?.end ?? value.end);
@@ -265,7 +284,7 @@ function behindValue(
   { text }: Block,
   value: Node,
   offset: number,
-  additions: readonly AddObject[],
+  additions: readonly Addition[],
   eol: string,
 ): TextEdit {
   const at = lineEndBehind(text, value.end);
@@ -297,7 +316,7 @@ function indented(edit: TextEdit, { start, end }: Span): TextEdit {
   return { ...edit, text: edit.text.replace(/^(?=[^\r\n])/gm, '  ') };
 }
 
-function appendSection(file: SourceFile, section: string, additions: readonly AddObject[]): TextEdit {
+function appendSection(file: SourceFile, section: string, additions: readonly Addition[]): TextEdit {
   const blocks = [...file.blocks];
   const last = blocks.at(-1);
   const eol = lineEndOf(last?.text ?? '');
@@ -308,12 +327,7 @@ function appendSection(file: SourceFile, section: string, additions: readonly Ad
   return { start: file.length, end: file.length, text };
 }
 
-function listed(
-  additions: readonly AddObject[],
-  column: number,
-  eol: string,
-  startsMidLine: boolean,
-): string {
+function listed(additions: readonly Addition[], column: number, eol: string, startsMidLine: boolean): string {
   const indent = ' '.repeat(Math.max(0, column));
   const text = additions
     .map((addition) =>
@@ -326,7 +340,7 @@ function listed(
   return startsMidLine ? eol + text.slice(0, -eol.length) : text;
 }
 
-function inFlow(addition: AddObject, style: Scalar['style']): string {
+function inFlow(addition: Addition, style: Scalar['style']): string {
   return `{ ${propertiesOf(addition, style)
     .map(([name, value]) => `${scalarText(name, style)}: ${value}`)
     .join(', ')} }`;
@@ -334,10 +348,10 @@ function inFlow(addition: AddObject, style: Scalar['style']): string {
 
 /** A new object's properties as text: those that it is given, then those of the object that it is like. */
 function propertiesOf(
-  { like, properties }: AddObject,
+  { like, properties }: Addition,
   style: Scalar['style'] = 'plain',
 ): [name: string, value: string][] {
-  const own = properties.map(([name, value]): [string, string] => [name, scalarText(value, style)]);
+  const own = properties.map(([name, value]): [string, string] => [name, valueText(value, style)]);
   const given = new Set(properties.map(([name]) => name));
   const [identity, ...rest] = own;
   const copied: [string, string][] = [];

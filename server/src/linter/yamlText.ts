@@ -3,7 +3,7 @@ import type { Place } from '../model/place.ts';
 import type { Node, Scalar } from '../parser/nodes.ts';
 import { readYaml } from '../parser/read.ts';
 import { resolvePlain } from '../parser/scalars.ts';
-import type { PropertyValue } from './change.ts';
+import type { PropertyValue, WrittenValue } from './change.ts';
 
 /** A scalar, in the quotes that its place had before; plain where that reads back as the same string. */
 export function scalarText(value: PropertyValue, style: Scalar['style']): string {
@@ -15,6 +15,20 @@ export function scalarText(value: PropertyValue, style: Scalar['style']): string
     : value.includes("'") || /[\p{Cc}]/u.test(value)
       ? JSON.stringify(value)
       : `'${value}'`;
+}
+
+/** Any value on one line, in flow style where it is no scalar. */
+export function valueText(value: WrittenValue, style: Scalar['style']): string {
+  if (typeof value !== 'object' || value === null) return scalarText(value, style);
+  if (isList(value)) return `[${value.map((item) => valueText(item, style)).join(', ')}]`;
+  const members = Object.entries(value).map(
+    ([name, member]) => `${scalarText(name, style)}: ${valueText(member, style)}`,
+  );
+  return members.length > 0 ? `{ ${members.join(', ')} }` : '{}';
+}
+
+function isList(value: object): value is readonly WrittenValue[] {
+  return Array.isArray(value);
 }
 
 /** A string in the quotes of the text whose place it takes. */
