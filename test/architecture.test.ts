@@ -79,6 +79,8 @@ const users: Readonly<Record<string, readonly string[]>> = {
   yaml: ['server/src/parser/read.ts'],
   'fastest-levenshtein': ['server/src/linter/nearest.ts'],
   sax: ['server/src/importers/xml.ts'],
+  papaparse: ['server/src/importers/csv.ts'],
+  fflate: ['server/src/importers/zip.ts'],
   'picomatch/posix': ['server/src/workspace.ts'],
   'vscode-uri': ['server/src/disk.ts', 'server/src/uri.ts'],
   'vscode-languageserver-types': ['server/src/features/', 'client/src/'],
