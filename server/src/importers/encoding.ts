@@ -51,14 +51,14 @@ function decoderFor(head: Uint8Array, file: string, remark: (message: string) =>
   return order ? new Utf16(order) : new Utf8(remark);
 }
 
-/** In UTF-16 every second byte of what exports begin with is 0, and no other is. */
+/** In UTF-16 nearly every second byte of what exports begin with is 0, and hardly any other is. */
 function utf16Order(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const zeros = [0, 0];
   const length = Math.min(head.length, enough) & ~1;
   for (let at = 0; at < length; at++) if (head[at] === 0) zeros[at & 1] = (zeros[at & 1] ?? 0) + 1;
   const [even = 0, odd = 0] = zeros;
-  if (odd > length / 4 && even === 0) return 'utf-16le';
-  return even > length / 4 && odd === 0 ? 'utf-16be' : undefined;
+  if (odd > length / 4 && even < odd / 8) return 'utf-16le';
+  return even > length / 4 && odd < even / 8 ? 'utf-16be' : undefined;
 }
 
 class Utf16 implements Decoder {

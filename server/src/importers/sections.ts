@@ -111,7 +111,9 @@ function clearSection(names: readonly string[], hint: SectionType | undefined): 
   const scores = [...sectionTypes()]
     .filter((section) => namesOf(section).some((name) => lower.has(name.toLowerCase())))
     .map((section) => ({ section, ...scoreOf(section, names) }))
-    .filter(({ matched, known }) => matched >= 2 && matched >= known * 0.6)
+    .filter(
+      ({ section, matched, known }) => matched >= 2 && matched >= known * (section === hint ? 0.4 : 0.6),
+    )
     .sort((a, b) => b.score - a.score);
   const most = Math.max(0, ...scores.map(({ matched }) => matched));
   const hinted = scores.find(({ section }) => section === hint);
