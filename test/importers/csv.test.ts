@@ -119,7 +119,7 @@ describe('CSV', () => {
     assert.equal(failure?.origin.line, 6);
     for (let end = 0; end < users.length; end += 10) {
       const { objects: found, remarks, failure: cut } = await read(csv, users.slice(0, end));
-      assert.ok(end < 130 || cut || found.length > 0 || remarks.length > 0, `${end}`);
+      assert.ok(cut ?? (end < 130 || found.length > 0 || remarks.length > 0), `${end}`);
     }
   });
 
@@ -133,7 +133,7 @@ describe('CSV', () => {
   });
 
   it('gives back what was written, however it is cut', async () => {
-    const cell = fc.string({ unit: fc.constantFrom(...'ab ,;"\t\n#é') });
+    const cell = fc.string({ unit: fc.constantFrom(...Array.from('ab ,;"\t\n#é')) });
     await fc.assert(
       fc.asyncProperty(
         fc.array(cell, { maxLength: 6 }),

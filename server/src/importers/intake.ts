@@ -88,9 +88,8 @@ class Gathering {
   }
 
   async #read(file: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
-    const text = decode(bytes, file, (message) => {
-      this.#remarks.push({ kind: 'changed', message, origin: { file } });
-    });
+    const damage: string[] = [];
+    const text = decode(bytes, file, (message) => damage.push(message));
     const { head, all } = await peekText(text);
     const format = head.includes('\0') ? undefined : this.#formats.find(({ recognises }) => recognises(head));
     if (!format) {
@@ -98,21 +97,31 @@ class Gathering {
       this.#remarks.push({ kind: 'left out', message, origin: { file } });
       return;
     }
-    this.#lastFile = file;
-    let count = 0;
-    let spoke = false;
-    for await (const intake of format.read(all, file)) {
-      if ('object' in intake) count++;
-      else spoke = true;
-      this.#enter(intake);
+    try {
+      await this.#readBy(format, file, all);
+    } finally {
+      for (const message of damage) this.#remarks.push({ kind: 'changed', message, origin: { file } });
     }
-    if (count > 0) this.#files++;
-    else if (!spoke)
-      this.#remarks.push({
-        kind: 'left out',
-        message: `The file is ${format.name}, and holds no object: the cmdlet printed nothing.`,
-        origin: { file },
-      });
+  }
+
+  async #readBy(format: Format, file: string, text: TextChunks): Promise<void> {
+    let found: 'nothing' | 'remarks' | 'objects' = 'nothing';
+    this.#lastFile = file;
+    for await (const intake of format.read(text, file)) {
+      this.#enter(intake);
+      if ('remark' in intake) {
+        if (found === 'nothing') found = 'remarks';
+      } else if (found !== 'objects') {
+        found = 'objects';
+        this.#files++;
+      }
+    }
+    if (found !== 'nothing') return;
+    this.#remarks.push({
+      kind: 'left out',
+      message: `The file is ${format.name}, and holds no object: the cmdlet printed nothing.`,
+      origin: { file },
+    });
   }
 
   #enter(intake: Intake): void {

@@ -58,8 +58,9 @@ function nameOf({ section, properties }: ImportedObject): string | undefined {
   return typeof name === 'string' || typeof name === 'number' ? String(name) : undefined;
 }
 
+/** In lower case, as PowerShell compares. */
 function contentOf({ properties }: ImportedObject): string {
-  return JSON.stringify([...properties].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify([...properties].sort(([a], [b]) => (a < b ? -1 : 1))).toLowerCase();
 }
 
 function placeText({ file, line }: Origin): string {

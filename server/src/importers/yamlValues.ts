@@ -29,9 +29,7 @@ export class YamlValues {
         const { value } = node;
         if (typeof value === 'bigint') return value.toString();
         // What would lose digits as a number is a name that looks like one.
-        return typeof value === 'number' && String(value) !== node.text && !/^[-+]?\d{1,15}$/.test(node.text)
-          ? node.text
-          : value;
+        return typeof value === 'number' && String(value) !== node.text ? node.text : value;
       }
     }
   }

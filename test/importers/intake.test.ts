@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { zipSync } from 'fflate';
+import type { Imported } from '../../server/src/importers/intake.ts';
+import { importTexts, plain } from './texts.ts';
+
+describe('an import', () => {
+  it('joins files of all kinds, zip files among them', async () => {
+    const zip = zipSync({
+      'users.csv': bytes('SipAddress,RegistrarPool\nsip:ken@contoso.com,pool01.contoso.com\n'),
+      'sub/policy.json': bytes('{"Identity":"Global","UcsAllowed":true}'),
+    });
+    const { objects, failures, files, repeated, remarks } = await importTexts({
+      'export.zip': zip,
+      'pools.yaml': 'CsPool:\n- Identity: pool01.contoso.com\n  Fqdn: pool01.contoso.com\n',
+      'again.json': '[{"Identity":"GLOBAL","UcsAllowed":true}, {"Identity":"Global","UcsAllowed":true}]',
+    });
+    assert.deepEqual(failures, []);
+    assert.deepEqual(
+      objects.map(({ section, origin }) => [section, origin.file, origin.line]),
+      [
+        ['CsUser', 'export.zip!users.csv', 2],
+        ['CsUserServicesPolicy', 'again.json', 1],
+        ['CsPool', 'pools.yaml', 2],
+      ],
+    );
+    assert.equal(files, 4);
+    assert.equal(repeated, 2);
+    assert.deepEqual(
+      remarks.map(({ kind }) => kind),
+      ['hint'],
+    );
+  });
+
+  it('counts what comes again as it was, and of the rest takes the later', async () => {
+    const { objects, repeated, remarks } = await importTexts({
+      'old.csv':
+        'SipAddress,RegistrarPool\nsip:a@contoso.com,pool01\nsip:b@contoso.com,pool01\nsip:c@contoso.com,pool01\n',
+      'new.csv':
+        'SipAddress,RegistrarPool\nsip:A@contoso.com,pool02\nb@contoso.com,pool02\nsip:c@contoso.com,pool01\n',
+      'versions.csv': 'PSComputerName,ComponentName,Version\nfe01,Core,5\nfe01,Web,5\n',
+    });
+    assert.deepEqual(objects.map(plain), [
+      { $: 'CsUser', SipAddress: 'sip:A@contoso.com', RegistrarPool: 'pool02' },
+      { $: 'CsUser', SipAddress: 'b@contoso.com', RegistrarPool: 'pool02' },
+      { $: 'CsUser', SipAddress: 'sip:c@contoso.com', RegistrarPool: 'pool01' },
+      { $: 'CsServerPatchVersion', PSComputerName: 'fe01', ComponentName: 'Core', Version: '5' },
+      { $: 'CsServerPatchVersion', PSComputerName: 'fe01', ComponentName: 'Web', Version: '5' },
+    ]);
+    assert.equal(repeated, 1);
+    assert.equal(
+      messages({ remarks })[0],
+      "changed old.csv:2 2 CsUser objects, the first 'sip:A@contoso.com', stand here and in new.csv, with other values: the later ones were taken.",
+    );
+  });
+
+  it('names what a script left in', async () => {
+    const { remarks } = await importTexts({
+      'pools.json': String.raw`{"CsPool":[{"Identity":"$SkypeFQDN","Fqdn":"$SkypeFQDN","Site":"Site:$Site"},{"Identity":"a.$DomainName","Fqdn":"$SkypeFQDN"}],"CsService":[{"Identity":"FileStore:a","UncPath":"\\\\fs\\share$","ShareName":"C$a","Pattern":"^\\+1(\\d+)$1"}]}`,
+    });
+    assert.deepEqual(messages({ remarks }).slice(0, -1), [
+      "missing pools.json:1 '$SkypeFQDN', here in Identity, is a variable of a script that was not replaced in 2 objects. Put the value in, and import the file again.",
+      "missing pools.json:1 '$Site' in Site is a variable of a script that was not replaced. Put the value in, and import the file again.",
+      "missing pools.json:1 '$DomainName' in Identity is a variable of a script that was not replaced. Put the value in, and import the file again.",
+    ]);
+  });
+
+  it('says why a file is no export', async () => {
+    const { objects, remarks } = await importTexts({
+      'empty.xml': '',
+      'picture.png': Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]),
+      'page.html': '<!DOCTYPE html><html></html>',
+      'store.xml': '<AnchoredXml xmlns="urn:x"/>',
+      'other.xml': '<?xml version="1.0"?><rss/>',
+      'screen.txt': 'Identity              : Global\nPolicyEntry           : {}\nDescription           :\n',
+      'letter.txt': 'Dear all,\nhello.\n',
+      'nothing.json': '[]',
+    });
+    assert.equal(objects.length, 0);
+    assert.deepEqual(
+      messages({ remarks }).map((message) => message.slice(0, 80)),
+      [
+        'left out empty.xml The file is empty.',
+        'left out picture.png The file is no text. Import what PowerShell or Topology Bui',
+        'left out page.html The file is a web page. Import what PowerShell or Topology Bu',
+        'left out store.xml The file is a document of the Central Management store, as Ex',
+        'left out other.xml The file is XML with <rss>, which is neither a topology nor C',
+        'left out screen.txt The file holds what PowerShell shows on the screen, where lo',
+        'left out letter.txt The file is no export that is known. These are: CLIXML, as E',
+        'left out nothing.json The file is JSON, as ConvertTo-Json writes it, and holds n',
+      ],
+    );
+  });
+
+  it('goes on behind a file that cannot be read, and keeps what it held in front', async () => {
+    const { objects, failures, files } = await importTexts({
+      'cut.json': '[{"Identity":"Global","UcsAllowed":true},{"Ident',
+      'nested.zip': zipSync({
+        'a.zip': zipSync({
+          'b.json': bytes('[{"Identity":"Tag:A","UcsAllowed":true}]'),
+          'c.zip': zipSync({ 'd.json': bytes('[]') }),
+        }),
+      }),
+      'pools.yaml': 'CsPool:\n- Identity: pool01.contoso.com\n',
+    });
+    assert.deepEqual(
+      failures.map(({ message, origin }) => [origin.file, message]),
+      [
+        ['cut.json', 'The file ends too early: it is cut off. Make the export anew.'],
+        [
+          'nested.zip!a.zip!c.zip',
+          'Zip files in a zip file in a zip file are not read. Unpack them, and import the folder.',
+        ],
+      ],
+    );
+    assert.deepEqual(
+      objects.map(({ section }) => section),
+      ['CsUserServicesPolicy', 'CsUserServicesPolicy', 'CsPool'],
+    );
+    assert.equal(files, 3);
+  });
+
+  it('asks for what is missing to work out who has two factors', async () => {
+    const { remarks } = await importTexts({
+      'users.csv': 'SipAddress,RegistrarPool\nsip:a@contoso.com,pool01\n',
+    });
+    assert.equal(remarks.length, 1);
+    assert.equal(messages({ remarks })[0]?.slice(0, 5), 'hint ');
+    assert.match(
+      messages({ remarks })[0] ?? '',
+      /No file has CsPool, .*CsProxyConfiguration.* Export what Get-CsPool, .*Get-CsProxyConfiguration/,
+    );
+  });
+});
+
+function messages({ remarks }: Pick<Imported, 'remarks'>): string[] {
+  return remarks.map(
+    ({ kind, message, origin }) =>
+      `${kind} ${origin.file}${origin.line === undefined ? '' : `:${origin.line}`} ${message}`,
+  );
+}
+
+function bytes(content: string): Uint8Array {
+  return new TextEncoder().encode(content);
+}
