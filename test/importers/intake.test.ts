@@ -58,9 +58,9 @@ describe('an import', () => {
       'pools.json': String.raw`{"CsPool":[{"Identity":"$SkypeFQDN","Fqdn":"$SkypeFQDN","Site":"Site:$Site"},{"Identity":"a.$DomainName","Fqdn":"$SkypeFQDN"}],"CsService":[{"Identity":"FileStore:a","UncPath":"\\\\fs\\share$","ShareName":"C$a","Pattern":"^\\+1(\\d+)$1"}]}`,
     });
     assert.deepEqual(messages({ remarks }).slice(0, -1), [
-      "missing pools.json:1 '$SkypeFQDN', here in Identity, is a variable of a script that was not replaced in 2 objects. Put the value in, and import the file again.",
-      "missing pools.json:1 '$Site' in Site is a variable of a script that was not replaced. Put the value in, and import the file again.",
-      "missing pools.json:1 '$DomainName' in Identity is a variable of a script that was not replaced. Put the value in, and import the file again.",
+      "missing pools.json:1 '$SkypeFQDN', here in Identity, is in 2 objects a variable of PowerShell that nobody has filled in. Export the objects from the deployment itself.",
+      "missing pools.json:1 '$Site' in Site is a variable of PowerShell that nobody has filled in. Export the objects from the deployment itself.",
+      "missing pools.json:1 '$DomainName' in Identity is a variable of PowerShell that nobody has filled in. Export the objects from the deployment itself.",
     ]);
   });
 

@@ -11,7 +11,6 @@ import {
 } from './imported.ts';
 import { Merging } from './merging.ts';
 import { missingExports } from './missingExports.ts';
-import { placeholdersIn } from './placeholders.ts';
 import { Tally } from './tally.ts';
 import { whyUnrecognised } from './unrecognised.ts';
 import { isZip, readZip } from './zip.ts';
@@ -129,18 +128,7 @@ class Gathering {
       this.#remarks.push(intake.remark);
       return;
     }
-    const { object } = intake;
-    for (const [placeholder, property] of placeholdersIn(object))
-      this.#tally.add(
-        'missing',
-        `placeholder ${placeholder} ${object.origin.file}`,
-        object.origin,
-        (count) =>
-          count === 1
-            ? `'${placeholder}' in ${property} is a variable of a script that was not replaced. Put the value in, and import the file again.`
-            : `'${placeholder}', here in ${property}, is a variable of a script that was not replaced in ${count} objects. Put the value in, and import the file again.`,
-      );
-    this.#merging.add(object);
+    this.#merging.add(intake.object);
   }
 }
 

@@ -1,7 +1,8 @@
 /** What is found in an export, sorted: the objects of sections, and the reasons why others are none. */
 import { sectionType, type SectionType } from '../schema/schema.ts';
 import { isForeignList, isForeignObject, memberOf, type Foreign, type ForeignObject } from './foreign.ts';
-import type { Intake, Origin } from './imported.ts';
+import type { ImportedObject, Intake, Origin } from './imported.ts';
+import { placeholdersIn } from './placeholders.ts';
 import { bareType, sectionInName, sectionOfNames, sectionOfTypes } from './sections.ts';
 import { shaped } from './shapes.ts';
 import { Tally } from './tally.ts';
@@ -86,7 +87,9 @@ export class Sorting {
     }
     if (section) {
       const origin = this.#origin(line);
-      yield { object: shaped(value, { section, origin, isText: this.#isText }, this.#tally) };
+      const object = shaped(value, { section, origin, isText: this.#isText }, this.#tally);
+      this.#noticePlaceholders(object);
+      yield { object };
       return true;
     }
     if (!isPlain(value)) return false;
@@ -116,6 +119,13 @@ export class Sorting {
     if (section.name !== 'CsUser') return false;
     const address = memberOf(object, section.key);
     return address === null || address === '';
+  }
+
+  #noticePlaceholders(object: ImportedObject): void {
+    for (const [name, property] of placeholdersIn(object))
+      this.#tally.add('missing', `placeholder ${name}`, object.origin, (count) =>
+        unreplaced(name, property, count),
+      );
   }
 
   #leaveOut(value: Foreign, { line, hint = this.#hint }: Surroundings): void {
@@ -168,6 +178,11 @@ function unrecognised(names: readonly string[], count: number, hint: SectionType
     count === 1 ? `An object with ${which} was left out` : `${count} objects with ${which} were left out`;
   const asked = hint ? ` They do not fit ${hint.name}, for which the file is named.` : '';
   return `${what}: it is not clear which cmdlet printed ${count === 1 ? 'it' : 'them'}.${asked} Export all properties with Export-Clixml, which keeps the type, or name the file for the cmdlet's noun: CsClientPolicy.json.`;
+}
+
+function unreplaced(name: string, property: string, count: number): string {
+  const where = count === 1 ? `in ${property} is` : `, here in ${property}, is in ${count} objects`;
+  return `'${name}'${count === 1 ? ' ' : ''}${where} a variable of PowerShell that nobody has filled in. Export the objects from the deployment itself.`;
 }
 
 function unnamed(section: SectionType, count: number): string {
