@@ -31,6 +31,18 @@ describe('an import', () => {
     );
   });
 
+  it('reads topologies beside objects', async () => {
+    const { objects, failures } = await importTexts({
+      'topology.xml': new TextEncoder().encode(topology),
+      'policy.json': '{"CsUserServicesPolicy":{"Identity":"Global","UcsAllowed":true}}',
+    });
+    assert.deepEqual(failures, []);
+    assert.deepEqual(
+      new Set(objects.map(({ section }) => section)),
+      new Set(['CsSipDomain', 'CsSite', 'CsPool', 'CsComputer', 'CsUserServicesPolicy']),
+    );
+  });
+
   it('counts what comes again as it was, and of the rest takes the later', async () => {
     const { objects, repeated, remarks } = await importTexts({
       'old.csv':
@@ -85,7 +97,7 @@ describe('an import', () => {
         'left out store.xml The file is a document of the Central Management store, as Ex',
         'left out other.xml The file is XML with <rss>, which is neither a topology nor C',
         'left out screen.txt The file holds what PowerShell shows on the screen, where lo',
-        'left out letter.txt The file is no export that is known. These are: CLIXML, as E',
+        'left out letter.txt The file is no export that is known. These are: a Topology B',
         'left out nothing.json The file is JSON, as ConvertTo-Json writes it, and holds n',
       ],
     );
@@ -142,3 +154,10 @@ function messages({ remarks }: Pick<Imported, 'remarks'>): string[] {
 function bytes(content: string): Uint8Array {
   return new TextEncoder().encode(content);
 }
+
+const topology = `<Topology xmlns="urn:schema:Microsoft.Rtc.Management.Deploy.Topology.2008" Signature="0">
+  <InternalDomains AllowAllDomains="false" DefaultDomain="contoso.com"><InternalDomain Name="contoso.com" Authoritative="false" AllowSubDomains="false" /></InternalDomains>
+  <Sites><CentralSite SiteId="1"><Name>Redmond</Name><Location /></CentralSite></Sites>
+  <Clusters><Cluster RequiresReplication="true" RequiresSetup="true" Fqdn="pool01.contoso.com"><ClusterId SiteId="1" Number="1" /><Machine OrdinalInCluster="1" Fqdn="fe01.contoso.com" /></Cluster></Clusters>
+  <SqlInstances /><Services />
+</Topology>`;

@@ -1,6 +1,6 @@
 /** What importers make of texts, in a form that can be compared. */
 import { importFiles, type Imported } from '../../server/src/importers/intake.ts';
-import { objectFormats } from '../../server/src/importers/formats.ts';
+import { formats } from '../../server/src/importers/formats.ts';
 import {
   ImportError,
   type Format,
@@ -33,13 +33,13 @@ export async function read(format: Format, text: string, { file = 'test', size =
 /** What is imported from files by their names. */
 export function importTexts(
   files: Readonly<Record<string, string | Uint8Array>>,
-  formats: readonly Format[] = objectFormats,
+  known: readonly Format[] = formats,
 ): Promise<Imported> {
   const inputs = Object.entries(files).map(([file, content]) => ({
     file,
     chunks: bytePieces(typeof content === 'string' ? new TextEncoder().encode(content) : content),
   }));
-  return importFiles(inputs, formats);
+  return importFiles(inputs, known);
 }
 
 /** An object as its section and properties. */

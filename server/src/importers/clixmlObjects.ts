@@ -151,8 +151,17 @@ export class ObjectReader implements XmlEvents {
   #isOneOfMany(value: ForeignObject, frame: Frame, object: OpenObject): boolean {
     if (this.#frames.some(({ object: outer }) => outer && this.#sectionOf(outer.types))) return false;
     if (this.#sectionOf(object.types)) return true;
-    const isItem = this.#frames.some(({ object: outer }) => outer?.items);
-    return isItem && this.#sorting.sectionOf(value, this.#surroundings(frame, object)) !== undefined;
+    return (
+      this.#isInTable() && this.#sorting.sectionOf(value, this.#surroundings(frame, object)) !== undefined
+    );
+  }
+
+  /** Whether all around is a list, or a table with a section's name in front of it: an object might have the rest as a member. */
+  #isInTable(): boolean {
+    return this.#frames.every(({ object, entry }) => {
+      if (entry) return typeof entry.key === 'string' && sectionType(entry.key) !== undefined;
+      return !object || object.items !== undefined || object.isDictionary;
+    });
   }
 
   #sectionOf(types: readonly string[]): SectionType | undefined {
@@ -204,7 +213,6 @@ export class ObjectReader implements XmlEvents {
 
   #remember(id: string, value: Foreign | undefined): void {
     if (id === '') return;
-    this.#known.delete(id);
     this.#known.set(id, value);
     if (this.#known.size <= mostKnown) return;
     for (const oldest of this.#known.keys()) {
@@ -215,12 +223,19 @@ export class ObjectReader implements XmlEvents {
 }
 
 /** PowerShell refers to an object again only while it is in its memory: what many share is met again and again. */
-const mostKnown = 50_000;
+const mostKnown = 20_000;
 
 function newObject(id: string, line: number): OpenObject {
   return {
-    ...{ id, line, types: [], text: undefined, members: new Map<string, Foreign>(), items: undefined },
-    ...{ isDictionary: false, base: undefined, gave: false },
+    id,
+    line,
+    types: [],
+    text: undefined,
+    members: new Map(),
+    items: undefined,
+    isDictionary: false,
+    base: undefined,
+    gave: false,
   };
 }
 

@@ -68,7 +68,7 @@ class Gathering {
   /** @param depth in how many zip files the file is */
   async take({ file, chunks }: ImportInput, depth: number): Promise<void> {
     try {
-      const { head, all } = await peek(chunks);
+      const { head, all } = await peek(bounded(chunks, file));
       if (!isZip(head)) await this.#read(file, all);
       else if (depth > 1)
         throw new ImportError(
@@ -129,6 +129,26 @@ class Gathering {
       return;
     }
     this.#merging.add(intake.object);
+  }
+}
+
+/** More than a deployment of any size comes to. Bytes. */
+const longestFile = 0x8000_0000;
+
+/** @throws ImportError where a file, or what comes instead of one, does not end */
+async function* bounded(
+  chunks: AsyncIterable<Uint8Array>,
+  file: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let length = 0;
+  for await (const chunk of chunks) {
+    length += chunk.length;
+    if (length > longestFile)
+      throw new ImportError(
+        `The file has more than ${Math.round(longestFile / 1_000_000)} MB. Export in several files.`,
+        { file },
+      );
+    yield chunk;
   }
 }
 

@@ -111,8 +111,8 @@ function clearSection(names: readonly string[], hint: SectionType | undefined): 
   const scores = [...sectionTypes()]
     .filter((section) => namesOf(section).some((name) => lower.has(name.toLowerCase())))
     .map((section) => ({ section, ...scoreOf(section, names) }))
-    .filter(
-      ({ section, matched, known }) => matched >= 2 && matched >= known * (section === hint ? 0.4 : 0.6),
+    .filter(({ section, matched, known }) =>
+      section === hint ? matched >= known * 0.4 : matched >= 2 && matched >= known * 0.6,
     )
     .sort((a, b) => b.score - a.score);
   const most = Math.max(0, ...scores.map(({ matched }) => matched));

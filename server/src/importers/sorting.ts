@@ -100,6 +100,11 @@ export class Sorting {
   *#takeMembers({ members }: ForeignObject, around: Surroundings, depth: number): Generator<Intake, boolean> {
     let taken = false;
     for (const [name, member] of members) {
+      if (isTopology(member)) {
+        taken = true;
+        this.leftOut('topology', around.line, topologyInside);
+        continue;
+      }
       if (!isForeignList(member) && !isForeignObject(member)) continue;
       const section = sectionType(name);
       const hint = section ?? sectionInName(name) ?? around.hint;
@@ -178,6 +183,16 @@ function unrecognised(names: readonly string[], count: number, hint: SectionType
     count === 1 ? `An object with ${which} was left out` : `${count} objects with ${which} were left out`;
   const asked = hint ? ` They do not fit ${hint.name}, for which the file is named.` : '';
   return `${what}: it is not clear which cmdlet printed ${count === 1 ? 'it' : 'them'}.${asked} Export all properties with Export-Clixml, which keeps the type, or name the file for the cmdlet's noun: CsClientPolicy.json.`;
+}
+
+/** Get-CsEnvironmentInfo packs the topology document as text. */
+function isTopology(member: Foreign): boolean {
+  const text = isForeignObject(member) ? member.text : member;
+  return typeof text === 'string' && /^\s*<Topology\s/.test(text);
+}
+
+function topologyInside(): string {
+  return 'The topology document inside was left out: it is read only as a file of its own. Save what Get-CsTopology -AsXml prints, and import that file, too.';
 }
 
 function unreplaced(name: string, property: string, count: number): string {

@@ -48,7 +48,7 @@ const unset: Converted = { value: undefined };
 
 /** `System.String[]`, `Microsoft.Rtc.Management.Xds.…`: what PowerShell prints of a value that it does not take apart. */
 export function isTypeName(text: string): boolean {
-  return /^(?:System|Microsoft)\.(?:[A-Za-z_]\w*[.+])*[A-Za-z_]\w*(?:`\d+)?(?:\[.*\])?$/.test(text);
+  return /^(?:System|Microsoft\.Rtc)\.(?:[A-Za-z_]\w*[.+])*[A-Za-z_]\w*(?:`\d+)?(?:\[.*\])?$/.test(text);
 }
 
 /** One value where the schema wants one. */
