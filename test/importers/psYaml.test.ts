@@ -91,6 +91,22 @@ describe('YAML of powershell-yaml', () => {
     }
   });
 
+  it('says which sections are none', async () => {
+    const text =
+      'CsVoiceRoute:\n- Identity: a\n  Priority: 0\n- Identity: b\n  Priority: 1\nCsPool:\n- Identity: pool01\n';
+    const { objects, remarks } = await read(psYaml, text);
+    assert.deepEqual(objects.map(plain), [{ $: 'CsPool', Identity: 'pool01' }]);
+    assert.deepEqual(
+      remarks.map(({ message, origin }) => [message, origin.line]),
+      [
+        [
+          '2 objects of CsVoiceRoute were left out: no section is called so, and no rule looks at such objects.',
+          2,
+        ],
+      ],
+    );
+  });
+
   it('keeps names that look like numbers', async () => {
     const { objects } = await read(
       psYaml,

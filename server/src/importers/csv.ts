@@ -86,8 +86,7 @@ class Rows {
     this.#carriage = text.endsWith('\r') ? '\r' : '';
     this.#rest += text.slice(0, text.length - this.#carriage.length).replace(/\r\n?/g, '\n');
     // Until the first row has ended, its delimiter is not known for sure.
-    if (!this.#shape && !hasHeader(this.#rest)) return;
-    yield* this.#parse(false);
+    if (this.#shape || hasHeader(this.#rest)) yield* this.#parse(false);
     if (this.#rest.length > longestRow) this.#fail();
   }
 

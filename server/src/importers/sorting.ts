@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly section?: SectionType;
   /** The section that something around it is named for. */
   readonly hint?: SectionType;
+  /** The noun of a cmdlet that it stands under, if that is no section. */
+  readonly noun?: string;
   /** Whether other parts of it were taken already: then the rest needs no word. */
   readonly isRest?: boolean;
 }
@@ -112,6 +114,7 @@ export class Sorting {
         ...(around.line ? { line: around.line } : {}),
         ...(section ? { section } : {}),
         ...(hint ? { hint } : {}),
+        ...(!section && /^Cs[A-Z]\w{1,60}$/.test(name) ? { noun: name } : {}),
       };
       const isTaken = yield* this.#take(member, inside, depth + 1);
       if (isTaken && !(isForeignList(member) && member.length === 0)) taken = true;
@@ -133,7 +136,7 @@ export class Sorting {
       );
   }
 
-  #leaveOut(value: Foreign, { line, hint = this.#hint }: Surroundings): void {
+  #leaveOut(value: Foreign, { line, noun, hint = this.#hint }: Surroundings): void {
     if (!isForeignObject(value)) {
       this.leftOut('no object', line, (count) =>
         count === 1
@@ -143,6 +146,14 @@ export class Sorting {
       return;
     }
     const at = value.line ?? line;
+    if (noun !== undefined) {
+      this.leftOut(`noun ${noun}`, at, (count) =>
+        count === 1
+          ? `An object of ${noun} was left out: no section is called so, and no rule looks at such objects.`
+          : `${count} objects of ${noun} were left out: no section is called so, and no rule looks at such objects.`,
+      );
+      return;
+    }
     const [type] = value.types;
     if (type !== undefined && !isPlain(value)) {
       const name = bareType(type);
