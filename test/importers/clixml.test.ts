@@ -87,6 +87,10 @@ describe('CLIXML', () => {
         ['left out', 'A user without SipAddress was left out: this account is not enabled for Lync.'],
         [
           'left out',
+          "An object with properties such as 'Server' was left out: it is not clear which cmdlet printed it. Export all properties with Export-Clixml, which keeps the type, or name the file for the cmdlet's noun: CsClientPolicy.json.",
+        ],
+        [
+          'left out',
           "An object of type 'Microsoft.Rtc.Management.Settings.Edge.DisplayHostingProvider' was left out: no section has such.",
         ],
       ],
@@ -226,6 +230,7 @@ const packaged = `<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/po
     <TN RefId="0"><T>System.Management.Automation.PSCustomObject</T><T>System.Object</T></TN>
     <MS>
       <DT N="TimeStamp">2016-03-01T10:00:00</DT>
+      <Obj N="CMS" RefId="30"><TNRef RefId="0" /><MS><S N="Server">sql01</S></MS></Obj>
       <Obj N="EnvironmentData" RefId="1"><TNRef RefId="0" /><MS>
         <Obj N="UserData" RefId="2"><TN RefId="1"><T>System.Object[]</T><T>System.Array</T><T>System.Object</T></TN><LST>
           <Obj RefId="3"><TN RefId="2"><T>Selected.Microsoft.Rtc.Management.ADConnect.Schema.OCSADUser</T><T>System.Management.Automation.PSCustomObject</T><T>System.Object</T></TN><MS><S N="SipAddress">sip:ken@contoso.com</S><S N="RegistrarPool">pool01.contoso.com</S></MS></Obj>

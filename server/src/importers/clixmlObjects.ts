@@ -169,13 +169,13 @@ export class ObjectReader implements XmlEvents {
     return this.#sections.get(types);
   }
 
-  #surroundings(frame: Frame, { line, gave }: OpenObject): Surroundings {
+  #surroundings(frame: Frame, { line }: OpenObject): Surroundings {
     const names = [...this.#frames, frame].flatMap(({ name, entry }) =>
       typeof entry?.key === 'string' ? entry.key : (name ?? []),
     );
     const section = names.map((name) => sectionType(name)).findLast((found) => found !== undefined);
     const hint = names.map((name) => sectionInName(name)).findLast((found) => found !== undefined);
-    return { line, isRest: gave, ...(section ? { section } : {}), ...(hint ? { hint } : {}) };
+    return { line, ...(section ? { section } : {}), ...(hint ? { hint } : {}) };
   }
 
   /** Puts a value where it stands. */
@@ -239,13 +239,13 @@ function newObject(id: string, line: number): OpenObject {
   };
 }
 
-function valueOf({ types, text, members, items, isDictionary, base, line }: OpenObject): Foreign {
+function valueOf({ types, text, members, items, isDictionary, base, line, gave }: OpenObject): Foreign {
   // An enumeration is its name, and beside it the number.
   if (types.includes('System.Enum')) return text ?? base ?? null;
   if (items && !isDictionary) return items;
   // A string or a number that somebody added a member to is still that.
   if (base !== undefined) return base;
-  return { types, text, members, line };
+  return { types, text, members, line, ...(gave ? { isRest: true } : {}) };
 }
 
 function nameOfKey(key: Foreign): string {

@@ -9,6 +9,8 @@ export interface ForeignObject {
   readonly members: ReadonlyMap<string, Foreign>;
   /** From 1, where it begins in its file. */
   readonly line: number | undefined;
+  /** Whether something in it was taken before: this is the rest. */
+  readonly isRest?: boolean;
 }
 
 export function isForeignObject(value: Foreign | undefined): value is ForeignObject {

@@ -61,7 +61,7 @@ async function* mapping(source: JsonText, sorting: Sorting): AsyncGenerator<Inta
     if (!(await source.skip('}'))) await unexpected(source, 'a comma or }');
   }
   if (members.size === 0 && isRest) return;
-  yield* sorting.take({ types: [], text: undefined, members, line }, { line, isRest });
+  yield* sorting.take({ types: [], text: undefined, members, line, isRest }, { line });
 }
 
 async function opening(source: JsonText): Promise<{ line: number }> {

@@ -17,8 +17,6 @@ export interface Surroundings {
   readonly hint?: SectionType;
   /** The noun of a cmdlet that it stands under, if that is no section. */
   readonly noun?: string;
-  /** Whether other parts of it were taken already: then the rest needs no word. */
-  readonly isRest?: boolean;
 }
 
 /** Sorts what one file holds. */
@@ -46,13 +44,8 @@ export class Sorting {
 
   /** What a value that stands at the top of the file, or in a package of such, comes to. */
   *take(value: Foreign, around: Surroundings = {}): Generator<Intake> {
-    const found = this.#take(value, around, 0);
-    let next = found.next();
-    while (!next.done) {
-      yield next.value;
-      next = found.next();
-    }
-    if (!next.value && !around.isRest) this.#leaveOut(value, around);
+    const taken = yield* this.#take(value, around, 0);
+    if (!taken) this.#leaveOut(value, around);
   }
 
   /** Says what there is to say about what was left out; there is no more. */
@@ -99,8 +92,13 @@ export class Sorting {
   }
 
   /** The members of a package: a hash table of exports, or what Get-CsEnvironmentInfo gathers. */
-  *#takeMembers({ members }: ForeignObject, around: Surroundings, depth: number): Generator<Intake, boolean> {
-    let taken = false;
+  *#takeMembers(
+    { members, isRest }: ForeignObject,
+    around: Surroundings,
+    depth: number,
+  ): Generator<Intake, boolean> {
+    let taken = isRest ?? false;
+    const others: [ForeignObject, Surroundings][] = [];
     for (const [name, member] of members) {
       if (isTopology(member)) {
         taken = true;
@@ -118,7 +116,10 @@ export class Sorting {
       };
       const isTaken = yield* this.#take(member, inside, depth + 1);
       if (isTaken && !(isForeignList(member) && member.length === 0)) taken = true;
+      else if (isForeignObject(member)) others.push([member, inside]);
     }
+    // Where nothing was taken, one word about the whole will do.
+    if (taken) for (const [member, inside] of others) this.#leaveOut(member, inside);
     return taken;
   }
 
