@@ -22,6 +22,7 @@ import {
 import { formats, type Baseline, type View } from './reporters/file.ts';
 import { describeRule, listRules } from './reporters/rules.ts';
 import { clean, counted } from './reporters/text.ts';
+import { importInto } from './importing.ts';
 import { remediate } from './remediating.ts';
 import { report, type Execute, type Outcome } from './reporting.ts';
 import { rules } from './rules/index.ts';
@@ -69,6 +70,7 @@ export async function run(args: Arguments, given: Terminal): Promise<number> {
     else if (args.values.version === true) terminal.out(`${terminal.version}\n`);
     else if (args.positionals[0] === 'rules') terminal.out(showRules(args.positionals.slice(1)));
     else if (args.positionals[0] === 'remediate') await writeRemediation(args, terminal);
+    else if (args.positionals[0] === 'import') return await importExports(args, terminal);
     else return await check(args, terminal);
     return exitCodes.clean;
   } catch (error) {
@@ -116,6 +118,25 @@ async function check({ positionals, values }: Arguments, terminal: Terminal): Pr
     : exitCodes.clean;
 }
 
+async function importExports({ positionals, values }: Arguments, terminal: Terminal): Promise<number> {
+  const unfit = optionNames.find((name) => values[name] !== undefined && !fitForImport.has(name));
+  if (unfit) throw new UsageError(`--${unfit} does not go with 'import'.`);
+  const target = text(values.output);
+  if (target === undefined)
+    throw new UsageError("Name the folder to import into: 'lync-lint import FILE… --output FOLDER'.");
+  const isDone = await importInto(positionals.slice(1), {
+    ...terminal,
+    target,
+    update: values.update === true,
+    prune: values.prune === true,
+    partial: values.partial === true,
+  });
+  return isDone ? exitCodes.clean : exitCodes.findings;
+}
+
+const fitForImport = new Set<OptionName>(['output', 'update', 'prune', 'partial', 'no-color']);
+const optionNames = Object.keys(options) as OptionName[];
+
 async function writeRemediation({ positionals, values }: Arguments, terminal: Terminal): Promise<void> {
   const unfit = unfitForRemediation.find((name) => values[name] !== undefined);
   if (unfit) throw new UsageError(`--${unfit} does not go with 'remediate'.`);
@@ -137,7 +158,7 @@ async function writeRemediation({ positionals, values }: Arguments, terminal: Te
 
 const unfitForRemediation = [
   ...(['format', 'max-warnings', 'baseline', 'update-baseline'] as const),
-  ...(['fix', 'stdin', 'stdin-filename'] as const),
+  ...(['fix', 'stdin', 'stdin-filename', 'update', 'prune', 'partial'] as const),
 ];
 
 /** A baseline with its file. */
@@ -305,7 +326,8 @@ function text(value: Arguments['values'][OptionName]): string | undefined {
 function help(): string {
   const names = Object.entries(options).map(([name, option]): [string, string] => {
     const placeholder = 'value' in option ? ` ${option.value}` : '';
-    return [`--${name}${placeholder}`, option.description];
+    const short = 'short' in option ? `-${option.short}, ` : '';
+    return [`${short}--${name}${placeholder}`, option.description];
   });
   const width = Math.max(...names.map(([name]) => name.length));
   const lines = names.map(([name, description]) => `  ${name.padEnd(width)}  ${description}`);
@@ -313,6 +335,8 @@ function help(): string {
 
   lync-lint [check] [PATH…]   check the deployments at the paths; default: the current folder
   lync-lint remediate [PATH…] write a PowerShell script that does on the servers what is safe to do
+  lync-lint import FILE… -o FOLDER
+                              make files of what Lync and Topology Builder write: XML, CLIXML, JSON, CSV, YAML, zip
   lync-lint rules [ID]        list the rules, or explain one
 
 ${lines.join('\n')}

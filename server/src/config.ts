@@ -113,6 +113,8 @@ function isValueOf({ type, values, minimum }: Setting, value: unknown): boolean 
 export interface Option {
   /** The placeholder of its value; a switch has none. */
   readonly value?: string;
+  /** A letter for it. */
+  readonly short?: string;
   readonly description: string;
 }
 
@@ -124,7 +126,9 @@ export const options = {
   },
   output: {
     value: 'FILE',
-    description: 'Write the findings, or the script, to FILE instead of standard output.',
+    short: 'o',
+    description:
+      'Write the findings, or the script, to FILE instead of standard output. For import: the folder to write to.',
   },
   'max-warnings': { value: 'N', description: 'Exit with 1 if there are more than N warnings.' },
   rule: {
@@ -142,6 +146,11 @@ export const options = {
     description:
       'Apply to the files what can be fixed without changing anything for others, then report what is left.',
   },
+  update: {
+    description: 'For import: change the files that are in the folder, instead of showing what would change.',
+  },
+  prune: { description: 'For import: take out what the import does not have any more.' },
+  partial: { description: 'For import: take what could be read of files that are cut off or damaged.' },
   stdin: { description: 'Read one file from standard input.' },
   'stdin-filename': {
     value: 'NAME',

@@ -1,10 +1,12 @@
 /** The only file that reads or writes the disk. Files are named by URI everywhere else. */
 import { isUtf8 } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import {
   access,
   chmod,
   constants,
+  mkdir,
   open,
   readdir,
   readFile,
@@ -105,6 +107,44 @@ export async function yamlFilesBelow(
   };
   await visit(resolve(folder));
   return found.sort();
+}
+
+/**
+ * Every file below a folder, as paths in the order of their names. Folders whose names begin with a dot, and links, are left out.
+ * @throws DiskError where a folder cannot be listed
+ */
+export async function filesBelow(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    const found: string[] = [];
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const child = join(folder, entry.name);
+      if (entry.isDirectory() && !entry.name.startsWith('.')) found.push(...(await filesBelow(child)));
+      else if (entry.isFile()) found.push(child);
+    }
+    return found;
+  } catch (error) {
+    if (error instanceof DiskError) throw error;
+    throw new DiskError(`'${folder}' cannot be listed: ${reason(error)}.`);
+  }
+}
+
+/** A file's bytes, piece by piece. @throws DiskError, when they are read */
+export async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of createReadStream(path)) yield chunk as Uint8Array;
+  } catch (error) {
+    throw new DiskError(`'${path}' cannot be read: ${reason(error)}.`);
+  }
+}
+
+/** Makes a folder, and those above it that are not there. @throws DiskError */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw new DiskError(`The folder '${path}' cannot be made: ${reason(error)}.`);
+  }
 }
 
 async function leadsInto(link: string, root: string): Promise<boolean> {

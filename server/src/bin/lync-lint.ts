@@ -9,7 +9,12 @@ import { isThread, processors, serveTasks, threads } from './threads.ts';
 const definitions = Object.fromEntries(
   Object.entries(options).map(([name, option]) => [
     name,
-    'value' in option ? { type: 'string' as const, multiple: name === 'rule' } : { type: 'boolean' as const },
+    {
+      ...('value' in option
+        ? { type: 'string' as const, multiple: name === 'rule' }
+        : { type: 'boolean' as const }),
+      ...('short' in option ? { short: option.short } : {}),
+    },
   ]),
 );
 

@@ -16,6 +16,8 @@ export interface ImportedObject {
   /** `CsUser`, `CsPool` … as the schema spells it. */
   readonly section: string;
   readonly properties: ReadonlyMap<string, ImportedValue>;
+  /** The properties that the file has without a value: they are not set. */
+  readonly unset?: ReadonlySet<string>;
   readonly origin: Origin;
 }
 

@@ -41,8 +41,8 @@ export class Merging {
   }
 }
 
-/** The name by which an object is found; `undefined` where it has none. */
-function keyOf(object: ImportedObject): string | undefined {
+/** The name by which an object is found, the same for the same object in any spelling; `undefined` where it has none. */
+export function keyOf(object: ImportedObject): string | undefined {
   const { section, properties } = object;
   const type = sectionType(section);
   const name = nameOf(object);

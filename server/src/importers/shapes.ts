@@ -20,6 +20,7 @@ export function shaped(
   tally: Tally,
 ): ImportedObject {
   const properties = new Map<string, ImportedValue>();
+  const unset = new Set<string>();
   const taken = new Set<string>();
   for (const [written, value] of foreign.members) {
     const { name, type } = propertyOf(section, written);
@@ -31,11 +32,12 @@ export function shaped(
         sentence(`'${name}' of ${count} ${section.name} ${count === 1 ? 'object' : 'objects'}`, section),
       );
     }
+    if (converted.value === undefined && !converted.loss) unset.add(name);
     if (converted.value === undefined || taken.has(name.toLowerCase())) continue;
     taken.add(name.toLowerCase());
     properties.set(name, policyName(section, type, converted.value));
   }
-  return { section: section.name, properties, origin };
+  return { section: section.name, properties, unset, origin };
 }
 
 /** No property has a longer name; what has one is no export. */
