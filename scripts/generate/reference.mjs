@@ -56,8 +56,8 @@ export function sectionTables(/** @type {Source} */ { sectionTypes, prose }) {
 export function optionTable(/** @type {Source} */ { options, prose }) {
   return table(
     ['Option', 'Meaning'],
-    Object.entries(options).map(([name, { value, description }]) => [
-      `\`--${name}${value === undefined ? '' : ` ${value}`}\``,
+    Object.entries(options).map(([name, { value, short, description }]) => [
+      `\`${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}\``,
       prose(description),
     ]),
   );

@@ -131,6 +131,16 @@ describe('an import', () => {
     assert.equal(files, 3);
   });
 
+  it('says what a topology never holds', async () => {
+    const { remarks } = await importTexts({
+      'pools.json': '[{"Identity":"pool01","Fqdn":"pool01","Services":[],"Computers":[],"Site":"Site:A"}]',
+    });
+    assert.match(
+      messages({ remarks }).at(-1) ?? '',
+      /^hint .*not who uses them, nor how people sign in\. No file has CsUser, .*Get-CsWebServiceConfiguration/,
+    );
+  });
+
   it('asks for what is missing to work out who has two factors', async () => {
     const { remarks } = await importTexts({
       'users.csv': 'SipAddress,RegistrarPool\nsip:a@contoso.com,pool01\n',

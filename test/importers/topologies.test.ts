@@ -107,9 +107,9 @@ describe('a published topology', () => {
     ]);
   });
 
-  it('says what is left out, and what a topology never holds', async () => {
+  it('says what is left out', async () => {
     const lines = told(await imported(publishedTopology, published));
-    assert.deepEqual(lines.slice(0, -1), [
+    assert.deepEqual(lines, [
       'left out 4: AllowSubDomains of SIP domains is left out: no cmdlet prints it.',
       'left out 10: City of sites is left out: no cmdlet prints it.',
       'left out 10: CountryCode of sites is left out: no cmdlet prints it.',
@@ -120,7 +120,6 @@ describe('a published topology', () => {
       'left out 17: IPAddress of network interfaces is left out: no cmdlet prints it.',
       'left out 70: <Component> of services is left out: no cmdlet prints it.',
     ]);
-    assert.match(lines.at(-1) ?? '', /^hint -: .*Get-CsUser.*Get-CsWebServiceConfiguration.*Get-CsSimpleUrl/);
   });
 });
 

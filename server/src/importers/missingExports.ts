@@ -21,5 +21,9 @@ export function missingExports(objects: readonly ImportedObject[]): string | und
   const missing = sections.filter((name) => !there.has(name));
   if (missing.length === 0) return undefined;
   const cmdlets = missing.map((name) => sectionType(name)?.cmdlet ?? `Get-${name}`);
-  return `No file has ${missing.join(', ')}. Who signs in with two factors, and what these people lose, cannot be worked out without. Export what ${cmdlets.join(', ')} ${cmdlets.length === 1 ? 'prints' : 'print'}, each with | Export-Clixml.`;
+  const isTopology = there.has('CsPool') && !there.has('CsUser');
+  const why = isTopology
+    ? 'A topology says which servers there are, not who uses them, nor how people sign in. '
+    : '';
+  return `${why}No file has ${missing.join(', ')}. Who signs in with two factors, and what these people lose, cannot be worked out without. Export what ${cmdlets.join(', ')} ${cmdlets.length === 1 ? 'prints' : 'print'}, each with | Export-Clixml.`;
 }

@@ -139,7 +139,6 @@ const shape = {
   root: 'Topology',
   rules,
   parts: ['InternalDomains', 'Sites', 'Clusters', 'SqlInstances', 'Services'],
-  never: ', and simple URLs by Get-CsSimpleUrlConfiguration',
 };
 
 /** `1:1`: the site and the number, as Lync prints it. */

@@ -108,5 +108,4 @@ const shape = {
   root: 'TopologyBuilder',
   rules,
   parts: ['NewTopology', 'InternalDomains', 'SimpleUrlConfiguration', 'CentralSites', 'Services'],
-  never: '',
 };

@@ -50,8 +50,6 @@ export interface Shape {
   readonly rules: Rules;
   /** Elements without which the document is not whole. */
   readonly parts: readonly string[];
-  /** What documents of this shape never hold, besides what none does. */
-  readonly never: string;
 }
 
 /** Attributes by which Topology Builder remembers what it has read, and numbers that are counted anew. */
@@ -81,11 +79,6 @@ export async function* readTopology(shape: Shape, text: TextChunks, file: string
     for (const part of shape.parts)
       if (!draft.seen.has(part))
         draft.remarks.add('missing', `The file has no <${part}>: it is no whole topology.`, 1);
-  if (draft.topology.sites.length > 0)
-    draft.remarks.add(
-      'hint',
-      `A topology says which servers there are, not who uses them, nor how people sign in. Users, policies and authentication are printed by Get-CsUser, Get-CsClientPolicy, Get-CsUserServicesPolicy, Get-CsMobilityPolicy, Get-CsWebServiceConfiguration, Get-CsProxyConfiguration and Get-CsOAuthConfiguration${shape.never}: export what they print, and import that, too.`,
-    );
   for (const remark of draft.remarks.all()) yield { remark };
   if (failure) throw failure;
 }
