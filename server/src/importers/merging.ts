@@ -10,6 +10,7 @@ export class Merging {
   same = 0;
   readonly #objects = new Map<string, ImportedObject>();
   readonly #tally: Tally;
+  readonly #unset = new Map<string, ReadonlySet<string>>();
   #unnamed = 0;
 
   constructor(tally: Tally) {
@@ -21,7 +22,8 @@ export class Merging {
   }
 
   /** Takes an object. Of two that differ the one that came later stays, for it is in the newer export more often than not. */
-  add(object: ImportedObject): void {
+  add(given: ImportedObject): void {
+    const object = this.#compact(given);
     const key = keyOf(object) ?? `unnamed ${++this.#unnamed}`;
     const known = this.#objects.get(key);
     this.#objects.set(key, object);
@@ -39,7 +41,26 @@ export class Merging {
         : `${count} ${section} objects, the first '${name}', stand here and in ${origin.file}, with other values: the later ones were taken.`,
     );
   }
+
+  /**
+   * The same in less memory. A text that was cut out of a piece of the file keeps the whole piece; a copy does not. And what is not
+   * set is the same for most.
+   */
+  #compact(object: ImportedObject): ImportedObject {
+    const values = structuredClone([...object.properties.values()]);
+    const properties = new Map(
+      Array.from(object.properties.keys(), (name, index) => [name, values[index] ?? null]),
+    );
+    if (!object.unset) return { ...object, properties };
+    const names = [...object.unset].join('\n');
+    const unset = this.#unset.get(names) ?? object.unset;
+    if (this.#unset.size < mostSets) this.#unset.set(names, unset);
+    return { ...object, properties, unset };
+  }
 }
+
+/** Distinct sets of properties without a value that are kept once. */
+const mostSets = 1000;
 
 /** The name by which an object is found, the same for the same object in any spelling; `undefined` where it has none. */
 export function keyOf(object: ImportedObject): string | undefined {
