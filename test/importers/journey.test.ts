@@ -58,6 +58,46 @@ describe('what is imported', () => {
   });
 });
 
+describe('a deployment of 60 sites, 620 pools and 2,000 people', () => {
+  const generator = new URL('../../scripts/generators/topology.mjs', import.meta.url).href;
+  let objects: readonly ImportedObject[];
+
+  before(async () => {
+    const { largeTopology } = (await import(generator)) as {
+      largeTopology: (options: { users: number }) => Map<string, string>;
+    };
+    ({ objects } = await importTexts(Object.fromEntries(largeTopology({ users: 2000 }))));
+  });
+
+  it('has the same number of everything on both sides, as CLIXML and as JSON', async () => {
+    const expected = counts(objects);
+    assert.deepEqual(
+      ['CsSite', 'CsPool', 'CsComputer', 'CsService', 'CsUser'].map((section) => expected.get(section)),
+      [60, 620, 778, 786, 2000],
+    );
+    assert.ok([...expected.keys()].filter((section) => section.endsWith('Policy')).length > 3);
+    const json = Object.entries(bySections(objects)).map(([name, list]) => [
+      `${name.toLowerCase()}.json`,
+      JSON.stringify(list.map(values)),
+    ]);
+    for (const texts of [
+      { 'all.xml': clixmlOf(objects) },
+      Object.fromEntries(json) as Record<string, string>,
+    ]) {
+      const again = await importTexts(texts);
+      assert.deepEqual(again.failures, []);
+      assert.deepEqual(counts(again.objects), expected);
+      assert.deepEqual(sorted(again.objects), sorted(objects));
+    }
+  });
+});
+
+function counts(objects: readonly ImportedObject[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const { section } of objects) found.set(section, (found.get(section) ?? 0) + 1);
+  return new Map([...found].sort());
+}
+
 function bySections(objects: readonly ImportedObject[]): Record<string, ImportedObject[]> {
   const found: Record<string, ImportedObject[]> = {};
   for (const object of objects) (found[object.section] ??= []).push(object);
