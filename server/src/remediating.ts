@@ -1,7 +1,8 @@
 /** `lync-lint remediate`: from a project to a PowerShell script. */
 import { DiskError, displayPath, writeText } from './disk.ts';
 import { contactFindings } from './emitters/contacts.ts';
-import { remediation, summaryOf, withMark, type Remediation } from './emitters/remediation.ts';
+import { withMark } from './emitters/layout.ts';
+import { remediation, summaryOf, type Remediation } from './emitters/remediation.ts';
 import { UsageError, type Input } from './inputs.ts';
 import type { Judged, SeverityOverrides } from './linter/judge.ts';
 import type { Project } from './project.ts';

@@ -11,8 +11,10 @@ import type { Deployment } from '../model/deployment.ts';
 import { counted } from '../model/wording.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
 import type { SectionType } from '../schema/schema.ts';
-import { commentLines, inComment, isPlain, literal, type Literal } from './powershell.ts';
-import { parameters, procedure, type Needs, type Table } from './procedure.ts';
+import { parameters } from './frame.ts';
+import { grouped, hashTable, indented, row } from './layout.ts';
+import { commentLines, inComment } from './powershell.ts';
+import { procedure, type Needs, type Table } from './procedure.ts';
 import {
   planOf,
   rollbackRule,
@@ -67,14 +69,6 @@ export function remediation(
   const tables = order.filter((table) => steps[table] > 0);
   const script = tables.length > 0 ? write(plan, tables, users, options) : '';
   return { script, users, steps, left };
-}
-
-/**
- * A script as it is written to a file: with a byte-order mark if there is anything beyond ASCII in it, for Windows PowerShell
- * takes text without one for ANSI, and names with umlauts would be unreadable.
- */
-export function withMark(script: string): string {
-  return /^[\x00-\x7F]*$/.test(script) ? script : `\uFEFF${script}`;
 }
 
 /** What somebody is told who has a script written. */
@@ -221,13 +215,6 @@ function settingTable(
   return [...lines, ')', ''];
 }
 
-function hashTable(name: string, values: Iterable<readonly [string, Literal]>): string[] {
-  const rows = Array.from(values, ([key, value]) => row(12, `${key} = `, value));
-  return rows.length > 0
-    ? [`        ${name} = [ordered]@{`, ...rows, '        }']
-    : [`        ${name} = @{}`];
-}
-
 function grantTable(grants: readonly Grant[], nameOf: RemediationOptions['nameOf']): string[] {
   if (grants.length === 0) return [];
   const lines = ["# Who is to have which policy. $null: none of the user's own.", '$grants = @('];
@@ -265,13 +252,6 @@ function userLines(users: readonly (Grant | Rollback)[], nameOf: RemediationOpti
   return [...lines, '        )'];
 }
 
-/** A value on a line, and beside it, if it had to be written in codes, how it reads. */
-function row(indent: number, before: string, value: Literal): string {
-  const text = typeof value === 'string' ? [value] : Array.isArray(value) ? (value as readonly string[]) : [];
-  const reads = text.every(isPlain) ? '' : ` # reads: ${inComment(text.join(', ').slice(0, 120))}`;
-  return `${' '.repeat(indent)}${before}${literal(value)}${reads}`;
-}
-
 function leftovers({ left, ofFiles }: Plan, nameOf: RemediationOptions['nameOf']): string[] {
   const lines: string[] = [];
   if (left.length > 0) {
@@ -297,20 +277,4 @@ function leftovers({ left, ofFiles }: Plan, nameOf: RemediationOptions['nameOf']
   }
   // What is in front of it ends with an empty line.
   return lines.length > 0 ? [...lines, ''] : [];
-}
-
-function indented(lines: readonly string[], by = 4): string[] {
-  return lines.map((line) => `${' '.repeat(by)}${line}`);
-}
-
-/** In the order in which each group's first comes. */
-function grouped<T>(entries: readonly T[], keyOf: (entry: T) => string): Iterable<readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const entry of entries) {
-    const key = keyOf(entry);
-    const group = groups.get(key);
-    if (group) group.push(entry);
-    else groups.set(key, [entry]);
-  }
-  return groups.values();
 }

@@ -1,7 +1,8 @@
 /** The script for what is found in a file, a selection or a deployment: what `lync-lint remediate` writes, for the editor. */
 import type { Range } from 'vscode-languageserver-types';
 import { contactFindings } from '../emitters/contacts.ts';
-import { remediation, summaryOf, withMark, type Remediation } from '../emitters/remediation.ts';
+import { withMark } from '../emitters/layout.ts';
+import { remediation, summaryOf, type Remediation } from '../emitters/remediation.ts';
 import type { Judged } from '../linter/judge.ts';
 import type { LyncObject } from '../model/object.ts';
 import type { Block } from '../parser/block.ts';
