@@ -77,7 +77,7 @@ function checkScript(script: string): void {
 }
 
 const allowed =
-  /^(?:(?:Get|Set|New|Grant)-Cs\w+|Invoke-CsUcsRollback|Debug-CsUnifiedContactStore|(?:Get-(?:OneUser|PolicyName|PresentObject|Command|Date|Location|Content))|Update-(?:Object|Grant)|Restore-ContactList|Test-(?:UcsForbidden|Path)|Write-(?:Log|Step|Host|Warning)|Where-Object|ForEach-Object|Join-Path|Add-Content)$/;
+  /^(?:(?:Get|Set|New|Grant)-Cs\w+|Invoke-CsUcsRollback|Debug-CsUnifiedContactStore|(?:Get-(?:OneUser|PolicyName|Text|Words|PresentObject|Command|Date|Location|Content))|Update-(?:Object|Grant)|Restore-ContactList|Test-(?:UcsForbidden|Path)|Write-(?:Log|Step|Host|Warning)|Where-Object|ForEach-Object|Join-Path|Add-Content)$/;
 
 const ken = (rest = ''): string => `CsUser:
   - SipAddress: sip:ken@contoso.com

@@ -47,7 +47,8 @@ function literalOf({ type, value }: Property): Literal | undefined {
   return list.length === texts.length ? list : undefined;
 }
 
-function reasonFor({ type }: Property): string {
+/** Why no parameter can be given what stands there. */
+export function reasonFor({ type }: Pick<Property, 'type'>): string {
   if (!type) return 'no parameter of that name is known';
   if (type.type === 'list' || type.type === 'object')
     return 'it holds objects, which need cmdlets of their own';

@@ -65,6 +65,18 @@ try {
 `;
 }
 
+/** What is there, and what is wanted, as text: in a remote session values of enumerations and names of policies are text. */
+export const texts = String.raw`function Get-Text($Value) {
+    if ($Value -is [System.Collections.IEnumerable] -and $Value -isnot [string]) { return (@($Value | ForEach-Object { [string] $_ }) -join ', ') }
+    [string] $Value
+}
+
+# Values with their names, for people.
+function Get-Words($Values) {
+    @($Values.Keys | ForEach-Object { '{0} = {1}' -f $_, $(if ($null -eq $Values[$_]) { 'not set' } else { Get-Text $Values[$_] }) }) -join '; '
+}
+`;
+
 /** Reads an object, wherever it applies. */
 export function presentObject(nouns: Iterable<Noun>): string {
   return String.raw`function Get-PresentObject([string] $Noun, [string] $Identity) {

@@ -9,6 +9,23 @@ export function withMark(script: string): string {
   return /^[\x00-\x7F]*$/.test(script) ? script : `\uFEFF${script}`;
 }
 
+/** A policy or a configuration: which one it is, and the values that a step knows of it. */
+export function objectEntry(
+  noun: string,
+  identity: string,
+  isMade: boolean,
+  values: readonly (readonly [name: string, Iterable<readonly [string, Literal]> | undefined])[],
+): string[] {
+  return [
+    '    @{',
+    `        Noun = '${noun}'`,
+    row(8, 'Identity = ', identity),
+    ...(isMade ? ['        Make = $true'] : []),
+    ...values.flatMap(([name, entries]) => (entries ? hashTable(name, entries) : [])),
+    '    }',
+  ];
+}
+
 export function hashTable(name: string, values: Iterable<readonly [string, Literal]>): string[] {
   const rows = Array.from(values, ([key, value]) => row(12, `${key} = `, value));
   return rows.length > 0

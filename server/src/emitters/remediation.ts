@@ -12,7 +12,7 @@ import { counted } from '../model/wording.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
 import type { SectionType } from '../schema/schema.ts';
 import { parameters } from './frame.ts';
-import { grouped, hashTable, indented, row } from './layout.ts';
+import { grouped, indented, objectEntry, row } from './layout.ts';
 import { commentLines, inComment } from './powershell.ts';
 import { procedure, type Needs, type Table } from './procedure.ts';
 import {
@@ -206,11 +206,12 @@ function settingTable(
     lines.push(
       ...indented(commentLines(`From ${nameOf(file)}: ${[...rules].join(', ')}${note && ` (${note})`}`)),
     );
-    lines.push('    @{', `        Noun = '${section.name}'`, row(8, 'Identity = ', identity));
-    if (copied) lines.push('        Make = $true');
-    lines.push(...hashTable('Settings', settings));
-    if (copied) lines.push(...hashTable('Copied', copied));
-    lines.push('    }');
+    lines.push(
+      ...objectEntry(section.name, identity, copied !== undefined, [
+        ['Settings', settings],
+        ['Copied', copied],
+      ]),
+    );
   }
   return [...lines, ')', ''];
 }

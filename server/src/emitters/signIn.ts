@@ -3,10 +3,38 @@ import type { PropertyValue } from '../linter/change.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { identityText, type Identity } from '../schema/identity.ts';
 import type { SectionType } from '../schema/schema.ts';
+import type { Literal } from './powershell.ts';
 
 /** Whether a section decides how people sign in. */
 export function isSignIn({ name }: SectionType): boolean {
   return name === 'CsProxyConfiguration' || name === 'CsWebServiceConfiguration';
+}
+
+/** The ways to sign in that an object of those sections opens or closes. */
+const ways: ReadonlySet<string> = new Set([
+  ...[
+    'UseWsFedPassiveAuth',
+    'UseWindowsAuth',
+    'UseCertificateAuth',
+    'UsePinAuth',
+    'AllowExternalAuthentication',
+  ],
+  ...['UseKerberosForClientToProxyAuth', 'UseNtlmForClientToProxyAuth', 'UseCertificateForClientToProxyAuth'],
+  'WsFedPassiveMetadataUri',
+]);
+
+/** What values do to the ways in: a new way must be open before another is closed. */
+export function effectOnWays(
+  values: Iterable<readonly [string, Literal]>,
+): 'opens' | 'both' | 'closes' | 'nothing' {
+  const [shut, open] = [new Set<string>(), new Set<string>()];
+  for (const [name, value] of values) {
+    if (!ways.has(name)) continue;
+    if (value === false || value === 'None' || value === null) shut.add(name);
+    else open.add(name);
+  }
+  if (shut.size === 0) return open.size > 0 ? 'opens' : 'nothing';
+  return open.size > 0 ? 'both' : 'closes';
 }
 
 /**

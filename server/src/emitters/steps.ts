@@ -296,18 +296,18 @@ function identityFor(
 }
 
 /** A user's name as the cmdlets take it: the SIP address, with `sip:` in front, else the Identity. */
-function userName(user: LyncObject): string | Problem {
+export function userName(user: LyncObject): string | Problem {
   const address = user.text('SipAddress')?.trim();
   const name = address ? address.replace(/^(?:sip:)?/i, 'sip:') : user.subject.trim();
   if (name === '' || name === 'sip:') return { problem: 'The file does not say who this user is.' };
   return isWildcard(name) ? { problem: wildcard } : name;
 }
 
-function isWildcard(name: string): boolean {
+export function isWildcard(name: string): boolean {
   return /[*?[\]]/.test(name);
 }
 
-const wildcard =
+export const wildcard =
   "'*', '?', '[' and ']' in a name may stand for other characters, and so for several objects. Do it by hand.";
 
 interface Freed {

@@ -68,6 +68,18 @@ export function compare(from: Deployment, to: Deployment): Comparison {
   return { differences, unclear, remarks };
 }
 
+/** The way back. Its remarks are those of the way there. */
+export function reversed({ differences, unclear, remarks }: Comparison): Comparison {
+  const back = differences.map(({ section, from, to, changes }) => ({
+    section,
+    subject: (from ?? to)?.subject ?? '',
+    from: to,
+    to: from,
+    changes: changes.map(({ name, type, from: was, to: is }) => ({ name, type, from: is, to: was })),
+  }));
+  return { differences: back, unclear, remarks };
+}
+
 function compareSection(
   section: SectionType,
   [from, to]: readonly [Deployment, Deployment],
