@@ -284,7 +284,7 @@ const notOfUser: Readonly<Partial<Record<string, string>>> = {
 
 /** @returns why no policy is granted */
 function addGrant(
-  { name, from, to }: Changed,
+  { name, type, from, to }: Changed,
   user: string,
   steps: Growing,
   state: Deployment,
@@ -292,7 +292,8 @@ function addGrant(
   const section = sectionOfPolicy(name);
   const noun = section ?? { name: `Cs${name}`, grantCmdlet: `Grant-Cs${name}` };
   const [was, policy] = [from.value, to.value];
-  if (!isName(was) || !isName(policy)) return 'what stands there is no policy that a user can be granted.';
+  if (!type || !isName(was) || !isName(policy))
+    return 'what stands there is no policy that a user can be granted.';
   if (section && policy !== null && !state.resolves(section.name, `Tag:${policy}`))
     return `the second state does not define '${policy}', so it cannot be granted.`;
   steps.grants.push({ noun, user, from: was, policy });
