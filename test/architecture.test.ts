@@ -39,7 +39,10 @@ const server = [
   'server.ts',
 ];
 /** The command line's own: what is read, looked at piece by piece, and written. */
-const commandLine = ['batch.ts', 'inputs.ts', 'reporting.ts', 'remediating.ts', 'importing.ts', 'cli.ts'];
+const commandLine = [
+  ...['batch.ts', 'inputs.ts', 'states.ts', 'reporting.ts', 'remediating.ts', 'planning.ts', 'importing.ts'],
+  'cli.ts',
+];
 const edges = [...core, 'rules', 'features', 'reporters', 'importers', 'emitters', ...besides];
 const serverEdges = edges.filter((room) => room !== 'disk.ts');
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -70,6 +73,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'reporting.ts': [...edges, 'batch.ts', 'inputs.ts'],
   'remediating.ts': [...edges, 'inputs.ts'],
   'importing.ts': [...edges, 'inputs.ts'],
+  'states.ts': [...core, 'inputs.ts', 'disk.ts'],
+  'planning.ts': [...edges, 'inputs.ts', 'states.ts'],
   'cli.ts': [...edges, ...commandLine],
   'clientFiles.ts': ['client.ts', 'documents.ts'],
   bin: [...edges, ...commandLine, ...server, 'clientFiles.ts'],

@@ -23,6 +23,7 @@ import { formats, type Baseline, type View } from './reporters/file.ts';
 import { describeRule, listRules } from './reporters/rules.ts';
 import { clean, counted } from './reporters/text.ts';
 import { importInto } from './importing.ts';
+import { plan, planFormats } from './planning.ts';
 import { remediate } from './remediating.ts';
 import { report, type Execute, type Outcome } from './reporting.ts';
 import { rules } from './rules/index.ts';
@@ -71,6 +72,7 @@ export async function run(args: Arguments, given: Terminal): Promise<number> {
     else if (args.positionals[0] === 'rules') terminal.out(showRules(args.positionals.slice(1)));
     else if (args.positionals[0] === 'remediate') await writeRemediation(args, terminal);
     else if (args.positionals[0] === 'import') return await importExports(args, terminal);
+    else if (args.positionals[0] === 'plan') await writePlan(args, terminal);
     else return await check(args, terminal);
     return exitCodes.clean;
   } catch (error) {
@@ -81,6 +83,7 @@ export async function run(args: Arguments, given: Terminal): Promise<number> {
 }
 
 async function check({ positionals, values }: Arguments, terminal: Terminal): Promise<number> {
+  if (values.undo !== undefined) throw new UsageError("--undo goes with 'plan' only.");
   const target = text(values.output);
   const baseline = await openBaseline(text(values.baseline), values['update-baseline'] === true);
   const view: View = {
@@ -119,8 +122,11 @@ async function check({ positionals, values }: Arguments, terminal: Terminal): Pr
 }
 
 async function importExports({ positionals, values }: Arguments, terminal: Terminal): Promise<number> {
-  const unfit = optionNames.find((name) => values[name] !== undefined && !fitForImport.has(name));
-  if (unfit) throw new UsageError(`--${unfit} does not go with 'import'.`);
+  refuse(
+    'import',
+    values,
+    (Object.keys(options) as OptionName[]).filter((name) => !fitForImport.has(name)),
+  );
   const target = text(values.output);
   if (target === undefined)
     throw new UsageError("Name the folder to import into: 'lync-lint import FILE… --output FOLDER'.");
@@ -135,11 +141,9 @@ async function importExports({ positionals, values }: Arguments, terminal: Termi
 }
 
 const fitForImport = new Set<OptionName>(['output', 'update', 'prune', 'partial', 'no-color']);
-const optionNames = Object.keys(options) as OptionName[];
 
 async function writeRemediation({ positionals, values }: Arguments, terminal: Terminal): Promise<void> {
-  const unfit = unfitForRemediation.find((name) => values[name] !== undefined);
-  if (unfit) throw new UsageError(`--${unfit} does not go with 'remediate'.`);
+  refuse('remediate', values, ['format', 'undo', ...unfitForScripts]);
   const overrides = severityOverrides(values.rule);
   const project = new Project(rules, overrides, { once: true });
   const paths = positionals.slice(1);
@@ -156,10 +160,29 @@ async function writeRemediation({ positionals, values }: Arguments, terminal: Te
   });
 }
 
-const unfitForRemediation = [
-  ...(['format', 'max-warnings', 'baseline', 'update-baseline'] as const),
+async function writePlan({ positionals, values }: Arguments, terminal: Terminal): Promise<void> {
+  refuse('plan', values, ['rule', 'quiet', ...unfitForScripts]);
+  const [, from, to, ...more] = positionals;
+  if (from === undefined || more.length > 0)
+    throw new UsageError("'plan' takes the first state and the second: folders, or git:REVISION.");
+  await plan([from, to ?? '.'], {
+    format: choose('format', text(values.format) ?? 'text', planFormats),
+    target: text(values.output),
+    undo: text(values.undo),
+    terminal,
+    now: new Date(),
+  });
+}
+
+const unfitForScripts = [
+  ...(['max-warnings', 'baseline', 'update-baseline'] as const),
   ...(['fix', 'stdin', 'stdin-filename', 'update', 'prune', 'partial'] as const),
 ];
+
+function refuse(command: string, values: Arguments['values'], names: readonly OptionName[]): void {
+  const unfit = names.find((name) => values[name] !== undefined);
+  if (unfit) throw new UsageError(`--${unfit} does not go with '${command}'.`);
+}
 
 /** A baseline with its file. */
 interface OpenBaseline extends Baseline {
@@ -337,6 +360,7 @@ function help(): string {
   lync-lint remediate [PATH…] write a PowerShell script that does on the servers what is safe to do
   lync-lint import FILE… -o FOLDER
                               make files of what Lync and Topology Builder write: XML, CLIXML, JSON, CSV, YAML, zip
+  lync-lint plan FROM [TO]    say what has changed between two states, and write the PowerShell for it
   lync-lint rules [ID]        list the rules, or explain one
 
 ${lines.join('\n')}

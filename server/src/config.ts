@@ -130,6 +130,7 @@ export const options = {
     description:
       'Write the findings, or the script, to FILE instead of standard output. For import: the folder to write to.',
   },
+  undo: { value: 'FILE', description: "Write to FILE the script that undoes what that of 'plan' does." },
   'max-warnings': { value: 'N', description: 'Exit with 1 if there are more than N warnings.' },
   rule: {
     value: 'ID=SEVERITY',

@@ -1,5 +1,6 @@
 /** The only file that reads or writes the disk. Files are named by URI everywhere else. */
 import { isUtf8 } from 'node:buffer';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import {
@@ -16,7 +17,7 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { URI } from 'vscode-uri';
 
 /** How a file's bytes become text. `broken`: not all of them do, so the text must not be written over them. */
@@ -229,6 +230,48 @@ export async function writeText(path: string, text: string, encoding: Encoding =
   } catch (error) {
     throw new DiskError(`'${path}' cannot be written: ${reason(error)}.`);
   }
+}
+
+/**
+ * What `git` prints. It reads only: nothing that a repository configures is run, nothing is fetched, and nobody is asked.
+ * @throws DiskError where there is no git, or it fails
+ */
+export async function git(folder: string, args: readonly string[], input = ''): Promise<Buffer> {
+  const program = await findProgram('git');
+  const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '--no-pager', '-C', folder];
+  return new Promise((found, failed) => {
+    const child = spawn(program, [...safe, ...args], {
+      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' },
+      windowsHide: true,
+    });
+    const [out, errors]: [Buffer[], Buffer[]] = [[], []];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
+    child.on('error', (error) => {
+      const isMissing = 'code' in error && error.code === 'ENOENT';
+      failed(new DiskError(isMissing ? noGit : `git cannot be run: ${reason(error)}.`));
+    });
+    child.on('close', (code) => {
+      const [line = ''] = Buffer.concat(errors).toString().split('\n');
+      if (code === 0) found(Buffer.concat(out));
+      else failed(new DiskError(`git cannot read it: ${line.replace(/^fatal: /, '').replace(/\.$/, '')}.`));
+    });
+    // Git may have ended before it has read all.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
+  });
+}
+
+const noGit = 'There is no git here, so no revision can be read. Name a folder with the files of that state.';
+
+/** Windows would look in the current folder first, and what lies there may be anybody's. */
+async function findProgram(name: string): Promise<string> {
+  if (process.platform !== 'win32') return name;
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    const path = join(folder, `${name}.exe`);
+    if (isAbsolute(folder) && (await isThere(path))) return path;
+  }
+  throw new DiskError(noGit);
 }
 
 /** Whether there is something that is written to and not replaced: a pipe, `/dev/null`, a terminal. */

@@ -7,7 +7,6 @@
 import type { Deployment } from '../model/deployment.ts';
 import { compare, reversed, type Comparison } from '../model/difference.ts';
 import { counted } from '../model/wording.ts';
-import type { Setting } from '../model/worth.ts';
 import { parameters } from './frame.ts';
 import { grouped, hashTable, objectEntry, row } from './layout.ts';
 import { planProcedure, planTables, type PlanNeeds, type PlanTable } from './planProcedure.ts';
@@ -244,11 +243,4 @@ function leftovers(left: PlanSteps['left']): string[] {
     for (const { subject } of group) lines.push(`#   of ${inComment(subject)}`);
   }
   return [...lines, ''];
-}
-
-/** A value for people. */
-export function settingWords(value: Setting | undefined): string {
-  if (value === undefined) return 'something else';
-  if (value === null) return 'not set';
-  return Array.isArray(value) ? value.join(', ') : String(value);
 }

@@ -1,0 +1,107 @@
+/** A state of a deployment for the command line: a folder, or what git has of one at a revision. */
+import { decode, DiskError, displayPath, findUpwards, git, isFolder, toPath, toUri } from './disk.ts';
+import { load, UsageError, type Surroundings } from './inputs.ts';
+import { configurationFileName } from './model/configuration.ts';
+import type { Deployment } from './model/deployment.ts';
+import { unreadPlaces } from './model/difference.ts';
+import { isConfiguration, Project } from './project.ts';
+
+/**
+ * Reads a state as a whole.
+ * @param name a path, or `git:REVISION`
+ * @param beside the path whose folder git is asked for
+ * @throws UsageError where it is no state of one deployment
+ * @throws DiskError where not all could be read: what is not known would look as if it were gone
+ */
+export async function loadState(
+  name: string,
+  beside: string,
+  surroundings: Surroundings,
+): Promise<Deployment> {
+  // Nothing is looked for in the files, and everybody in them counts at once.
+  const project = new Project([], new Map(), { once: true, atOnce: Infinity });
+  const revision = /^git:(.*)$/s.exec(name)?.[1];
+  const root = await rootOf(revision === undefined ? name : beside);
+  if (revision === undefined) {
+    const { unread } = await load(project, [name], surroundings);
+    if (unread.length > 0)
+      throw new DiskError('No plan is made, because not all of the deployment could be read.');
+  } else {
+    await loadRevision(project, root, revision);
+  }
+  const workspaces = project.workspaces.filter(({ deployment }) => deployment.files.length > 0);
+  const workspace = workspaces.find((candidate) => candidate.root === toUri(root)) ?? workspaces[0];
+  if (!workspace)
+    throw new UsageError(
+      `There is no Lync file (*.lync.yaml, or what ${configurationFileName} names) in '${name}'.`,
+    );
+  if (workspace.root !== toUri(root) && workspaces.length > 1)
+    throw new UsageError(
+      `There are several deployments in '${name}', and a plan is for one: name its folder.`,
+    );
+  const [broken] = unreadPlaces(workspace.deployment);
+  if (broken)
+    throw new DiskError(
+      `No plan is made, because '${displayPath(broken.uri, surroundings.folder)}' of '${name}' is not right in line ${broken.line + 1}: what cannot be read would look as if it were gone. 'lync-lint check' says what is wrong.`,
+    );
+  return workspace.deployment;
+}
+
+/** The folder of the deployment that a path is in. */
+async function rootOf(path: string): Promise<string> {
+  const folder = (await isFolder(path)) ? path : `${path}/..`;
+  const configuration = await findUpwards(folder, configurationFileName);
+  return configuration === undefined ? folder : `${configuration}/..`;
+}
+
+interface Stored {
+  readonly uri: string;
+  readonly id: string;
+}
+
+async function loadRevision(project: Project, root: string, revision: string): Promise<void> {
+  // What begins with a hyphen would be an option, and a colon would name a file.
+  if (!/^[A-Za-z0-9_@][\w./@^~{}+-]*$/.test(revision))
+    throw new UsageError(
+      `'${revision}' is no name of a revision. Name a commit, a branch or a tag: git:main, git:HEAD~1.`,
+    );
+  project.setFolders([toUri(root)]);
+  const folder = toPath(toUri(root));
+  const listing = await git(folder, ['ls-tree', '-r', '-z', revision, '--', '.']);
+  const stored = [...filesIn(listing.toString(), root)];
+  const texts = textsIn(
+    await git(folder, ['cat-file', '--batch'], stored.map(({ id }) => `${id}\n`).join('')),
+  );
+  const files = stored.map(({ uri }, index) => ({ uri, text: texts[index] ?? '' }));
+  for (const { uri, text } of files) {
+    if (text.startsWith('version https://git-lfs.github.com/'))
+      throw new DiskError(`'${toPath(uri)}' is in Git LFS at '${revision}', so git has only a note of it.`);
+    if (isConfiguration(uri)) project.setConfiguration(uri, text);
+  }
+  for (const { uri, text } of files)
+    if (!isConfiguration(uri) && project.wants(uri)) project.setFile(uri, text);
+}
+
+/** The YAML files of a listing: `100644 blob ID<TAB>PATH<NUL>`. Links are left out, and so are folders that `check` leaves out. */
+function* filesIn(listing: string, root: string): Generator<Stored> {
+  for (const entry of listing.split('\0')) {
+    const [, id, path] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+    if (id === undefined || path === undefined || !/\.ya?ml$/i.test(path)) continue;
+    const folders = path.split('/').slice(0, -1);
+    if (folders.some((folder) => folder.startsWith('.') || folder === 'node_modules')) continue;
+    yield { uri: toUri(`${root}/${path}`), id };
+  }
+}
+
+/** What `cat-file --batch` prints: for each file a line `ID blob SIZE`, its bytes, and an end of line. */
+function textsIn(batch: Buffer): string[] {
+  const texts: string[] = [];
+  for (let at = 0; at < batch.length;) {
+    const end = batch.indexOf(0x0a, at);
+    const size = Number(/ blob (\d+)$/.exec(batch.toString('latin1', at, end))?.[1] ?? NaN);
+    if (Number.isNaN(size)) throw new DiskError('git does not have all files of this revision.');
+    texts.push(decode(batch.subarray(end + 1, end + 1 + size)).text);
+    at = end + 1 + size + 1;
+  }
+  return texts;
+}
