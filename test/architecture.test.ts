@@ -73,7 +73,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'reporting.ts': [...edges, 'batch.ts', 'inputs.ts'],
   'remediating.ts': [...edges, 'inputs.ts'],
   'importing.ts': [...edges, 'inputs.ts'],
-  'states.ts': [...core, 'inputs.ts', 'disk.ts'],
+  'states.ts': [...core, 'emitters', 'inputs.ts', 'disk.ts'],
   'planning.ts': [...edges, 'inputs.ts', 'states.ts'],
   'cli.ts': [...edges, ...commandLine],
   'clientFiles.ts': ['client.ts', 'documents.ts'],

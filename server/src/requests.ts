@@ -36,6 +36,7 @@ import { onTypeFormatting } from './features/onTypeFormatting.ts';
 import { references } from './features/references.ts';
 import { listedRules, rulePageOf } from './features/rulePages.ts';
 import { scriptAnswer } from './features/remediationScript.ts';
+import { planAnswer } from './features/plan.ts';
 import { prepareRename, rename, type Refusal } from './features/rename.ts';
 import { selectionRanges } from './features/selectionRange.ts';
 import { usersOf } from './features/codeLens/showUsers.ts';
@@ -199,6 +200,13 @@ export function answerRequests(connection: Connection, desk: Desk): void {
     'lync/remediationScript',
     atAll((uri, { scope }: AtDocument & { readonly scope: unknown }) =>
       scriptAnswer(project, uri, scope, new Date()),
+    ),
+  );
+
+  connection.onRequest(
+    'lync/plan',
+    atAll((uri, { first }: AtDocument & { readonly first: unknown }) =>
+      accepted(planAnswer(project, uri, first, new Date())),
     ),
   );
 

@@ -1,10 +1,10 @@
 /** A state of a deployment for the command line: a folder, or what git has of one at a revision. */
 import { decode, DiskError, displayPath, findUpwards, git, isFolder, toPath, toUri } from './disk.ts';
+import { readingProject, stateOf, type StateFile } from './emitters/state.ts';
 import { load, UsageError, type Surroundings } from './inputs.ts';
 import { configurationFileName } from './model/configuration.ts';
 import type { Deployment } from './model/deployment.ts';
 import { unreadPlaces } from './model/difference.ts';
-import { isConfiguration, Project } from './project.ts';
 
 /**
  * Reads a state as a whole.
@@ -18,33 +18,40 @@ export async function loadState(
   beside: string,
   surroundings: Surroundings,
 ): Promise<Deployment> {
-  // Nothing is looked for in the files, and everybody in them counts at once.
-  const project = new Project([], new Map(), { once: true, atOnce: Infinity });
   const revision = /^git:(.*)$/s.exec(name)?.[1];
   const root = await rootOf(revision === undefined ? name : beside);
-  if (revision === undefined) {
-    const { unread } = await load(project, [name], surroundings);
-    if (unread.length > 0)
-      throw new DiskError('No plan is made, because not all of the deployment could be read.');
-  } else {
-    await loadRevision(project, root, revision);
-  }
-  const workspaces = project.workspaces.filter(({ deployment }) => deployment.files.length > 0);
-  const workspace = workspaces.find((candidate) => candidate.root === toUri(root)) ?? workspaces[0];
-  if (!workspace)
+  const deployment =
+    revision === undefined
+      ? await loadPath(name, root, surroundings)
+      : stateOf(toUri(root), await filesAt(root, revision));
+  if (!deployment)
     throw new UsageError(
       `There is no Lync file (*.lync.yaml, or what ${configurationFileName} names) in '${name}'.`,
     );
-  if (workspace.root !== toUri(root) && workspaces.length > 1)
-    throw new UsageError(
-      `There are several deployments in '${name}', and a plan is for one: name its folder.`,
-    );
-  const [broken] = unreadPlaces(workspace.deployment);
+  const [broken] = unreadPlaces(deployment);
   if (broken)
     throw new DiskError(
       `No plan is made, because '${displayPath(broken.uri, surroundings.folder)}' of '${name}' is not right in line ${broken.line + 1}: what cannot be read would look as if it were gone. 'lync-lint check' says what is wrong.`,
     );
-  return workspace.deployment;
+  return deployment;
+}
+
+async function loadPath(
+  name: string,
+  root: string,
+  surroundings: Surroundings,
+): Promise<Deployment | undefined> {
+  const project = readingProject();
+  const { unread } = await load(project, [name], surroundings);
+  if (unread.length > 0)
+    throw new DiskError('No plan is made, because not all of the deployment could be read.');
+  const workspaces = project.workspaces.filter(({ deployment }) => deployment.files.length > 0);
+  const own = workspaces.find((workspace) => workspace.root === toUri(root));
+  if (!own && workspaces.length > 1)
+    throw new UsageError(
+      `There are several deployments in '${name}', and a plan is for one: name its folder.`,
+    );
+  return (own ?? workspaces[0])?.deployment;
 }
 
 /** The folder of the deployment that a path is in. */
@@ -59,13 +66,12 @@ interface Stored {
   readonly id: string;
 }
 
-async function loadRevision(project: Project, root: string, revision: string): Promise<void> {
+async function filesAt(root: string, revision: string): Promise<StateFile[]> {
   // What begins with a hyphen would be an option, and a colon would name a file.
   if (!/^[A-Za-z0-9_@][\w./@^~{}+-]*$/.test(revision))
     throw new UsageError(
       `'${revision}' is no name of a revision. Name a commit, a branch or a tag: git:main, git:HEAD~1.`,
     );
-  project.setFolders([toUri(root)]);
   const folder = toPath(toUri(root));
   const listing = await git(folder, ['ls-tree', '-r', '-z', revision, '--', '.']);
   const stored = [...filesIn(listing.toString(), root)];
@@ -73,13 +79,12 @@ async function loadRevision(project: Project, root: string, revision: string): P
     await git(folder, ['cat-file', '--batch'], stored.map(({ id }) => `${id}\n`).join('')),
   );
   const files = stored.map(({ uri }, index) => ({ uri, text: texts[index] ?? '' }));
-  for (const { uri, text } of files) {
-    if (text.startsWith('version https://git-lfs.github.com/'))
-      throw new DiskError(`'${toPath(uri)}' is in Git LFS at '${revision}', so git has only a note of it.`);
-    if (isConfiguration(uri)) project.setConfiguration(uri, text);
-  }
-  for (const { uri, text } of files)
-    if (!isConfiguration(uri) && project.wants(uri)) project.setFile(uri, text);
+  const note = files.find(({ text }) => text.startsWith('version https://git-lfs.github.com/'));
+  if (note)
+    throw new DiskError(
+      `'${toPath(note.uri)}' is in Git LFS at '${revision}', so git has only a note of it.`,
+    );
+  return files;
 }
 
 /** The YAML files of a listing: `100644 blob ID<TAB>PATH<NUL>`. Links are left out, and so are folders that `check` leaves out. */

@@ -17,6 +17,7 @@ import { onTypeFormatting } from '../../server/src/features/onTypeFormatting.ts'
 import { references } from '../../server/src/features/references.ts';
 import { listedRules, rulePageOf } from '../../server/src/features/rulePages.ts';
 import { scriptAnswer } from '../../server/src/features/remediationScript.ts';
+import { planAnswer } from '../../server/src/features/plan.ts';
 import { prepareRename, rename } from '../../server/src/features/rename.ts';
 import { selectionRanges } from '../../server/src/features/selectionRange.ts';
 import { usersOf } from '../../server/src/features/codeLens/showUsers.ts';
@@ -339,6 +340,17 @@ export const features: readonly Feature[] = [
         assert.match(answer.script, /^\uFEFF?#Requires -Version 3\.0\r\n/);
         assert.ok(isSentence(answer.summary), answer.summary);
       }
+    },
+  },
+  {
+    capabilities: ['lync/plan'],
+    ofDocument: ({ project, page }) => {
+      const { root = '' } = project.workspaceOf(page.uri) ?? {};
+      const path = decodeURIComponent(page.uri.slice(root.length + 1));
+      const answer = planAnswer(project, page.uri, { name: 'itself', files: [{ path, text: page.text }] });
+      if (!answer) return;
+      const sentence = 'problem' in answer ? answer.problem : answer.summary;
+      assert.ok(isSentence(sentence), sentence);
     },
   },
 ];
