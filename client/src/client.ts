@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { commandsOfServer, registerCommands } from './commands.ts';
+import { listFiles, readFile } from './files.ts';
 import { registerOpenPlace } from './page.ts';
 import { showStatus } from './status.ts';
 
@@ -50,34 +51,4 @@ export async function start(context: vscode.ExtensionContext, client: BaseLangua
 /** Whether Red Hat's extension for YAML is there: it checks documents of the language `yaml`. */
 function hasYamlExtension(): boolean {
   return vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined;
-}
-
-/**
- * The YAML files below a folder. It walks the folders itself: a search finds nothing where the file system of a virtual
- * workspace brings no search, or brings it late.
- */
-async function listFiles(folder: string): Promise<string[]> {
-  const walk = async (at: vscode.Uri): Promise<string[]> => {
-    const entries = await vscode.workspace.fs.readDirectory(at).then(
-      (found) => found,
-      () => [],
-    );
-    const found = entries.map(async ([name, type]): Promise<string[]> => {
-      const child = vscode.Uri.joinPath(at, name);
-      // A link is followed to a file only: a folder may lead out of the workspace, or in a circle.
-      if (type === vscode.FileType.Directory)
-        return name.startsWith('.') || name === 'node_modules' ? [] : walk(child);
-      return (type & vscode.FileType.File) !== 0 && /\.ya?ml$/i.test(name) ? [child.toString()] : [];
-    });
-    return (await Promise.all(found)).flat();
-  };
-  return walk(vscode.Uri.parse(folder));
-}
-
-async function readFile(uri: string): Promise<string | null> {
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri)));
-  } catch {
-    return null;
-  }
 }

@@ -4,7 +4,9 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import type * as lsp from 'vscode-languageserver-types';
 import { explain } from './explanations.ts';
 import { saveExportScript } from './exportScript.ts';
+import { saveScript } from './files.ts';
 import { showTopology } from './picture.ts';
+import { planChanges } from './plans.ts';
 import { showRule, showRulePage } from './rulePages.ts';
 
 /** What the server may put behind a code lens or an action, because it is answered here. */
@@ -35,6 +37,7 @@ export function registerCommands(
     'lync.explainEffectivePolicy': () => explain(client, changed),
     'lync.showTopology': () => showTopology(client, changed),
     'lync.createRemediationScript': () => createRemediationScript(client),
+    'lync.planChanges': () => planChanges(client),
     'lync.saveExportScript': () => saveExportScript(extension),
     'lync.showUsers': (target: unknown) => showUsers(client, target),
     'lync.openRuleSetting': openRuleSetting,
@@ -110,7 +113,10 @@ async function createRemediationScript(client: BaseLanguageClient): Promise<void
     void vscode.window.showInformationMessage('Nothing was found here that a script can put right.');
     return;
   }
-  await saveScript(editor.document.uri, answer);
+  const { script, summary } = answer;
+  const title = 'Save the remediation script';
+  if (await saveScript(editor.document.uri, { name: 'Lync-Remediation.ps1', title, script }))
+    void vscode.window.showInformationMessage(summary);
 }
 
 async function chooseScope(editor: vscode.TextEditor): Promise<Scope | undefined> {
@@ -125,19 +131,4 @@ async function chooseScope(editor: vscode.TextEditor): Promise<Scope | undefined
     placeHolder: 'For the findings of …',
   });
   return chosen?.scope;
-}
-
-/** Writes a script where somebody wants it, and shows it: nothing is run. */
-async function saveScript(near: vscode.Uri, { script, summary }: RemediationScript): Promise<void> {
-  const folder = vscode.workspace.getWorkspaceFolder(near)?.uri ?? vscode.Uri.joinPath(near, '..');
-  const target = await vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.joinPath(folder, 'Lync-Remediation.ps1'),
-    filters: { PowerShell: ['ps1'] },
-    title: 'Save the remediation script',
-    saveLabel: 'Save Script',
-  });
-  if (!target) return;
-  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(script));
-  await vscode.window.showTextDocument(target);
-  void vscode.window.showInformationMessage(summary);
 }
