@@ -165,7 +165,7 @@ async function writePlan({ positionals, values }: Arguments, terminal: Terminal)
   const [, from, to, ...more] = positionals;
   if (from === undefined || more.length > 0)
     throw new UsageError("'plan' takes the first state and the second: folders, or git:REVISION.");
-  await plan([from, to ?? '.'], {
+  await plan([from, to], {
     format: choose('format', text(values.format) ?? 'text', planFormats),
     target: text(values.output),
     undo: text(values.undo),

@@ -4,9 +4,8 @@ import { withMark } from './emitters/layout.ts';
 import { planBetween, planScript, type Plan } from './emitters/plan.ts';
 import { planJson, planLines } from './emitters/planWords.ts';
 import type { PlanSteps } from './emitters/planSteps.ts';
-import type { Surroundings } from './inputs.ts';
 import { clean } from './reporters/text.ts';
-import { loadState } from './states.ts';
+import { deploymentAround, loadState, type StateReader } from './states.ts';
 
 export const planFormats = ['text', 'json'] as const;
 
@@ -15,20 +14,22 @@ export interface PlanOptions {
   /** The files for the script and for the one that undoes it; none is written where a name is left out. */
   readonly target: string | undefined;
   readonly undo: string | undefined;
-  readonly terminal: Surroundings & { readonly out: (text: string) => void };
+  readonly terminal: StateReader & { readonly out: (text: string) => void };
   readonly now: Date;
 }
 
 /**
  * Prints the plan, and writes the scripts that are asked for and have something to do.
- * @param states paths, or `git:REVISION`; a revision is one of the other state's folder
+ * @param states folders, or `git:REVISION`; a revision is one of the other state's folder. The second is the deployment around
+ * the current folder, if it is left out.
  */
 export async function plan(
-  [from, to]: readonly [string, string],
+  [from, given]: readonly [string, string | undefined],
   { format, target, undo, terminal, now }: PlanOptions,
 ): Promise<void> {
-  const isPath = (name: string): boolean => !name.startsWith('git:');
-  const folder = [to, from].find(isPath) ?? '.';
+  const around = await deploymentAround('.');
+  const to = given ?? around;
+  const folder = [to, from].find((name) => !name.startsWith('git:')) ?? around;
   const first = await loadState(from, folder, terminal);
   const second = await loadState(to, folder, terminal);
   const made = planBetween(first, second);
@@ -53,6 +54,7 @@ export async function plan(
   }
 
   function scriptOf(steps: PlanSteps, isUndo: boolean): string {
-    return planScript(steps, { from: isUndo ? to : from, to: isUndo ? from : to, isUndo, now });
+    const notes = made.comparison.remarks;
+    return planScript(steps, { from: isUndo ? to : from, to: isUndo ? from : to, isUndo, notes, now });
   }
 }

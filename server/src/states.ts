@@ -1,64 +1,77 @@
 /** A state of a deployment for the command line: a folder, or what git has of one at a revision. */
-import { decode, DiskError, displayPath, findUpwards, git, isFolder, toPath, toUri } from './disk.ts';
-import { readingProject, stateOf, type StateFile } from './emitters/state.ts';
-import { load, UsageError, type Surroundings } from './inputs.ts';
+import {
+  decode,
+  DiskError,
+  displayPath,
+  findUpwards,
+  git,
+  isFolder,
+  readText,
+  toPath,
+  toUri,
+  yamlFilesBelow,
+} from './disk.ts';
+import { stateOf, type StateFile } from './emitters/state.ts';
+import { UsageError } from './inputs.ts';
 import { configurationFileName } from './model/configuration.ts';
 import type { Deployment } from './model/deployment.ts';
 import { unreadPlaces } from './model/difference.ts';
 
+/** What reading needs of a process. */
+export interface StateReader {
+  readonly folder: string;
+  readonly error: (text: string) => void;
+}
+
 /**
- * Reads a state as a whole.
- * @param name a path, or `git:REVISION`
- * @param beside the path whose folder git is asked for
+ * Reads a state as a whole. A folder is a state by itself, even inside another deployment: an export may lie there.
+ * @param name a folder, or `git:REVISION`
+ * @param beside the folder that git is asked for
  * @throws UsageError where it is no state of one deployment
  * @throws DiskError where not all could be read: what is not known would look as if it were gone
  */
 export async function loadState(
   name: string,
   beside: string,
-  surroundings: Surroundings,
+  { folder, error }: StateReader,
 ): Promise<Deployment> {
   const revision = /^git:(.*)$/s.exec(name)?.[1];
-  const root = await rootOf(revision === undefined ? name : beside);
-  const deployment =
-    revision === undefined
-      ? await loadPath(name, root, surroundings)
-      : stateOf(toUri(root), await filesAt(root, revision));
+  const root = revision === undefined ? name : beside;
+  if (!(await isFolder(root)))
+    throw new UsageError(`'${root}' is a file, and a state is a folder or git:REVISION.`);
+  const files = revision === undefined ? await filesBelow(root, error) : await filesAt(root, revision);
+  const deployment = stateOf(toUri(root), files);
   if (!deployment)
     throw new UsageError(
-      `There is no Lync file (*.lync.yaml, or what ${configurationFileName} names) in '${name}'.`,
+      `There is no Lync file (*.lync.yaml, or what ${configurationFileName} names) in '${name}', or they are of deployments further down: name the folder of one.`,
     );
   const [broken] = unreadPlaces(deployment);
   if (broken)
     throw new DiskError(
-      `No plan is made, because '${displayPath(broken.uri, surroundings.folder)}' of '${name}' is not right in line ${broken.line + 1}: what cannot be read would look as if it were gone. 'lync-lint check' says what is wrong.`,
+      `No plan is made, because '${displayPath(broken.uri, folder)}' of '${name}' is not right in line ${broken.line + 1}: what cannot be read would look as if it were gone. 'lync-lint check' says what is wrong.`,
     );
   return deployment;
 }
 
-async function loadPath(
-  name: string,
-  root: string,
-  surroundings: Surroundings,
-): Promise<Deployment | undefined> {
-  const project = readingProject();
-  const { unread } = await load(project, [name], surroundings);
-  if (unread.length > 0)
-    throw new DiskError('No plan is made, because not all of the deployment could be read.');
-  const workspaces = project.workspaces.filter(({ deployment }) => deployment.files.length > 0);
-  const own = workspaces.find((workspace) => workspace.root === toUri(root));
-  if (!own && workspaces.length > 1)
-    throw new UsageError(
-      `There are several deployments in '${name}', and a plan is for one: name its folder.`,
-    );
-  return (own ?? workspaces[0])?.deployment;
-}
-
-/** The folder of the deployment that a path is in. */
-async function rootOf(path: string): Promise<string> {
-  const folder = (await isFolder(path)) ? path : `${path}/..`;
+/** The folder of the deployment around a folder. */
+export async function deploymentAround(folder: string): Promise<string> {
   const configuration = await findUpwards(folder, configurationFileName);
   return configuration === undefined ? folder : `${configuration}/..`;
+}
+
+async function filesBelow(root: string, error: (text: string) => void): Promise<StateFile[]> {
+  const complaints: string[] = [];
+  const files: StateFile[] = [];
+  for (const uri of await yamlFilesBelow(root, (message) => complaints.push(message))) {
+    const { text, encoding } = await readText(toPath(uri));
+    if (encoding === 'broken')
+      complaints.push(`'${toPath(uri)}' is no text in UTF-8 or UTF-16: save it as UTF-8.`);
+    files.push({ uri, text });
+  }
+  for (const complaint of complaints) error(`lync-lint: ${complaint}`);
+  if (complaints.length > 0)
+    throw new DiskError('No plan is made, because not all of the deployment could be read.');
+  return files;
 }
 
 interface Stored {

@@ -140,7 +140,7 @@ Left for you, because no cmdlet does it safely:
     assert.match(out, / {2}removed {2}Tag:Jörg\n/);
     commit('v2');
     assert.match((await plan(['git:v2', at('contoso')])).out, /^Nothing has changed/);
-    assert.match((await plan([at('contoso/policies.lync.yaml'), 'git:HEAD~1'])).out, /made, 1 set/);
+    assert.match((await plan([at('contoso'), 'git:HEAD~1'])).out, /made, 1 set/);
   });
 
   it('says which revision cannot be read, and takes none for an option', async () => {
@@ -178,8 +178,18 @@ Left for you, because no cmdlet does it safely:
     await writeBelow('one', before);
     const { code, error } = await plan([at('one'), at('two')]);
     assert.equal(code, 2);
-    assert.match(error, /There are several deployments in '.*two', and a plan is for one: name its folder\./);
+    assert.match(error, /in '.*two', or they are of deployments further down: name the folder of one\./);
     assert.equal((await plan([at('one'), at('two/a')])).code, 0);
+  });
+
+  it('takes a folder as it is, even inside another deployment', async () => {
+    await write({ ...after, 'lync.config.yaml': 'exclude: ["exported/**"]\n' });
+    await writeBelow('exported', before);
+    const { out } = await plan([at('exported'), folder]);
+    assert.match(out, /: 1 made, 1 set, 1 removed, 1 user, 1 left for you\.\n/);
+    const { code, error } = await plan([at('policies.lync.yaml'), folder]);
+    assert.equal(code, 2);
+    assert.match(error, /policies\.lync\.yaml' is a file, and a state is a folder or git:REVISION\./);
   });
 
   it('takes one state or two', async () => {

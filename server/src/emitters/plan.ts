@@ -26,6 +26,8 @@ export interface ScriptOptions {
   readonly to: string;
   /** Whether it undoes what another script has done. */
   readonly isUndo?: boolean;
+  /** What the states do not say, in sentences. */
+  readonly notes?: readonly string[];
   /** When it is written; not said if left out. */
   readonly now?: Date;
 }
@@ -61,6 +63,7 @@ export function planScript(steps: PlanSteps, options: ScriptOptions): string {
     ...objectTable('gone', 'Policies and configurations that are removed.', steps.gone),
     ...planProcedure(needsOf(steps)).split('\n'),
     ...leftovers(steps.left),
+    ...(options.notes ?? []).flatMap((note) => [...commentLines(`Note: ${note}`), '']),
   ].join('\r\n');
 }
 

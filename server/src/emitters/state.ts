@@ -7,18 +7,14 @@ export interface StateFile {
   readonly text: string;
 }
 
-/** A project that reads: nothing is looked for in its files, and everybody in them counts at once. */
-export function readingProject(): Project {
-  return new Project([], new Map(), { once: true, atOnce: Infinity });
-}
-
 /**
  * The deployment in a folder, of files that are there, below and elsewhere.
  * @param root the folder's URI
  * @returns `undefined` where none of the files belongs to it
  */
 export function stateOf(root: string, files: readonly StateFile[]): Deployment | undefined {
-  const project = readingProject();
+  // Nothing is looked for in the files, and everybody in them counts at once.
+  const project = new Project([], new Map(), { once: true, atOnce: Infinity });
   project.setFolders([root]);
   for (const { uri, text } of files) if (isConfiguration(uri)) project.setConfiguration(uri, text);
   for (const { uri, text } of files)

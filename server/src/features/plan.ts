@@ -48,7 +48,7 @@ export function planAnswer(
   const problem = problemIn(before, root, names.from) ?? problemIn(deployment, root, names.to);
   if (problem !== undefined) return { problem };
   const plan = planBetween(before, deployment);
-  const options = now ? { now } : {};
+  const options = { notes: plan.comparison.remarks, ...(now ? { now } : {}) };
   return {
     text: `${planLines(plan, names).join('\n')}\n`,
     script: withMark(planScript(plan.there, { ...names, ...options })),
