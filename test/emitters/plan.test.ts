@@ -370,11 +370,17 @@ const styles: fc.Arbitrary<Style> = fc.record({
   turned: fc.boolean(),
 });
 
+/** Plain where it can be: that is how exports are written, and what is read fastest. */
+function scalar(value: Value): string {
+  return typeof value === 'string' && /^[a-z][\w.:@+-]*\w$/i.test(value) ? value : JSON.stringify(value);
+}
+
 function yamlOf(state: State, { tags, nulls, upper, turned }: Style): string {
   const lines: string[] = [];
   const item = (entries: [string, Value][]): void => {
     const ordered = turned ? entries.toReversed() : entries;
-    lines.push(`  - ${JSON.stringify(Object.fromEntries(ordered))}`);
+    for (const [index, [key, value]] of ordered.entries())
+      lines.push(`  ${index === 0 ? '-' : ' '} ${key}: ${scalar(value)}`);
   };
   for (const [noun, things] of Object.entries(state.objects)) {
     lines.push(`${noun}:${Object.keys(things).length === 0 ? ' []' : ''}`);
@@ -407,9 +413,9 @@ const simple: Style = { tags: true, nulls: false, upper: false, turned: false };
 
 describe('the steps of a plan', () => {
   it('bring servers from the first state to the second, and back', () => {
-    let scripts = 0;
+    let runs = 0;
     fc.assert(
-      fc.property(states, states, styles, fc.nat(), (one, two, style, chance) => {
+      fc.property(states, states, styles, (one, two, style) => {
         const before = stateOf(one, simple);
         // Written in capitals, names are others to servers that are not Lync's.
         const { there, back } = planBetween(before, stateOf(two, { ...style, upper: false }));
@@ -422,8 +428,8 @@ describe('the steps of a plan', () => {
         assert.equal(servers.changes, changes, 'a second run changes nothing');
         servers.run(back);
         assert.deepEqual(servers.contents, new Servers(one).contents);
-        if (chance % 100 > 0) return;
-        scripts++;
+        // A script takes as long to parse as a hundred plans take to make.
+        if (runs++ % 100 > 0) return;
         for (const steps of [there, back])
           if (!isEmpty(steps)) {
             checkScript(scriptOf(steps));
@@ -432,7 +438,6 @@ describe('the steps of a plan', () => {
       }),
       { numRuns: 2500 },
     );
-    assert.ok(scripts > 0);
   }).timeout(120_000);
 
   it('are none between two ways to write a state', () => {
