@@ -14,13 +14,12 @@ import {
   yamlFilesBelow,
   type Encoding,
 } from './disk.ts';
-import { filesOf } from './importers/fileNames.ts';
 import { formats } from './importers/formats.ts';
-import type { ImportedObject, Origin, Remark } from './importers/imported.ts';
+import { ImportError, type ImportedObject } from './importers/imported.ts';
 import { importFiles, type Imported, type ImportInput } from './importers/intake.ts';
-import { psYaml } from './importers/psYaml.ts';
-import { updateOf, type Update } from './importers/updating.ts';
+import { edited, inOrder, newPlan, placeOf, updatePlan, type Plan } from './importers/plan.ts';
 import { load, UsageError, type Surroundings } from './inputs.ts';
+import type { Deployment } from './model/deployment.ts';
 import { counted } from './model/wording.ts';
 import { isConfiguration, Project } from './project.ts';
 import { rules } from './rules/index.ts';
@@ -53,8 +52,9 @@ export async function importInto(paths: readonly string[], options: ImportOption
     );
   const isPresent = (await isThere(target)) && (await hasFiles(target));
   if (!isPresent) {
-    await writeFiles(filesOf(imported.objects), options);
-    error(`${summaryOf(imported.objects)} in '${displayPath(toUri(target), options.folder)}'.`);
+    const { created, summary } = newPlan(imported.objects);
+    await writeFiles(created, options);
+    error(`${summary} in '${displayPath(toUri(target), options.folder)}'.`);
     return true;
   }
   return updateFolder(imported.objects, options);
@@ -71,18 +71,8 @@ async function* inputsAt(paths: readonly string[], { folder }: ImportOptions): A
 
 /** Says what has become of everything that is not in the result as it was. */
 function tell({ remarks, failures }: Imported, { error }: ImportOptions): void {
-  for (const failure of failures) error(`${placeOf(failure.origin)}error: ${failure.message}`);
-  for (const { kind, message, origin } of sorted(remarks)) error(`${placeOf(origin)}${kind}: ${message}`);
-}
-
-const order: readonly Remark['kind'][] = ['missing', 'left out', 'changed', 'hint'];
-
-function sorted(remarks: readonly Remark[]): Remark[] {
-  return [...remarks].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-}
-
-function placeOf({ file, line }: Origin): string {
-  return `${file}${line === undefined ? '' : `:${line}`}: `;
+  for (const failure of failures) error(`${placeOf(failure.origin)}: error: ${failure.message}`);
+  for (const { kind, message, origin } of inOrder(remarks)) error(`${placeOf(origin)}: ${kind}: ${message}`);
 }
 
 async function hasFiles(target: string): Promise<boolean> {
@@ -104,7 +94,7 @@ async function writeFiles(files: ReadonlyMap<string, string>, { target }: Import
 }
 
 async function updateFolder(objects: readonly ImportedObject[], options: ImportOptions): Promise<boolean> {
-  const { target, folder, prune, out, error } = options;
+  const { target, folder, out, error } = options;
   const project = new Project(rules, new Map(), { once: true });
   const { encodings, unread } = await load(project, [target], options);
   if (unread.length > 0)
@@ -112,35 +102,39 @@ async function updateFolder(objects: readonly ImportedObject[], options: ImportO
   const [workspace, ...others] = project.workspaces.filter(({ deployment }) => deployment.files.length > 0);
   if (!workspace || others.length > 0)
     throw new UsageError(`'${target}' has several deployments: name the folder of one.`);
-  const { deployment } = workspace;
-  const encoder = new TextEncoder();
-  const present = await importFiles(
-    deployment.files.map(({ file }) => ({
-      file: displayPath(file.uri, folder),
-      chunks: once(encoder.encode(file.text)),
-    })),
-    [psYaml],
-  );
-  const update = updateOf(deployment, present.objects, objects, { prune });
-  for (const { kind, message, origin } of update.remarks) error(`${placeOf(origin)}${kind}: ${message}`);
-  const created = filesOf(update.homeless);
-  if (update.texts.size === 0 && created.size === 0) {
+  const plan = await planFor(objects, workspace.deployment, options);
+  const { edits, created, summary } = plan;
+  for (const { kind, message, origin } of plan.remarks) error(`${placeOf(origin)}: ${kind}: ${message}`);
+  if (edits.size === 0 && created.size === 0) {
     error(`'${target}' has all of it: nothing changes.`);
     return true;
   }
   if (options.update) {
-    await write(update, encodings, options);
+    await write(plan, encodings, options);
     await writeFiles(created, options);
-    error(`${wordsOf(update)} in '${target}'.`);
+    error(`${summary} in '${target}'.`);
     return true;
   }
-  for (const [uri, text] of update.texts) {
-    const name = displayPath(uri, folder);
-    out(patch(name, name, project.file(uri)?.file.text ?? '', text));
+  for (const [file, made] of edits) {
+    const name = displayPath(file.uri, folder);
+    out(patch(name, name, file.text, edited(file.text, made)));
   }
   for (const [name, text] of created) out(patch('/dev/null', `${target}/${name}`, '', text));
-  error(`${wordsOf(update)}: nothing is written yet. --update writes it.`);
+  error(`${summary}: nothing is written yet. --update writes it.`);
   return false;
+}
+
+async function planFor(
+  objects: readonly ImportedObject[],
+  deployment: Deployment,
+  { folder, prune }: ImportOptions,
+): Promise<Plan> {
+  try {
+    return await updatePlan(objects, deployment, { nameOf: ({ uri }) => displayPath(uri, folder), prune });
+  } catch (error) {
+    if (!(error instanceof ImportError)) throw error;
+    throw new DiskError(`Nothing is changed: ${placeOf(error.origin)}: ${error.message}`);
+  }
 }
 
 /** A unified diff, or a line in its place where it would take too long to find. */
@@ -153,32 +147,16 @@ function patch(from: string, to: string, before: string, after: string): string 
 const longestDiff = 5000;
 
 async function write(
-  { texts }: Update,
+  { edits }: Plan,
   encodings: ReadonlyMap<string, Encoding>,
   { folder }: ImportOptions,
 ): Promise<void> {
-  const broken = [...texts.keys()].filter((uri) => isConfiguration(uri) || encodings.get(uri) === 'broken');
-  if (broken.length > 0)
+  const uris = Array.from(edits.keys(), ({ uri }) => uri);
+  const broken = uris.find((uri) => isConfiguration(uri) || encodings.get(uri) === 'broken');
+  if (broken !== undefined)
     throw new DiskError(
-      `Nothing is changed: '${displayPath(broken[0] ?? '', folder)}' is no text in UTF-8 or UTF-16. Save it as UTF-8 first.`,
+      `Nothing is changed: '${displayPath(broken, folder)}' is no text in UTF-8 or UTF-16. Save it as UTF-8 first.`,
     );
-  for (const [uri, text] of texts) await writeText(toPath(uri), text, encodings.get(uri));
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
-}
-
-/** `2 added, 1 changed, none removed`. */
-function wordsOf({ added, altered, removed }: Update): string {
-  const number = (count: number): string => (count === 0 ? 'none' : String(count));
-  return `${counted(added, 'object').replace(/^no objects/, 'No objects')} added, ${number(altered)} changed, ${number(removed)} removed`;
-}
-
-/** `60 CsSite, 620 CsPool and 20,000 CsUser objects`. */
-function summaryOf(objects: readonly ImportedObject[]): string {
-  const counts = new Map<string, number>();
-  for (const { section } of objects) counts.set(section, (counts.get(section) ?? 0) + 1);
-  const parts = Array.from(counts, ([section, count]) => `${count} ${section}`);
-  return `Imported ${parts.join(', ')}`;
+  for (const [{ uri, text }, made] of edits)
+    await writeText(toPath(uri), edited(text, made), encodings.get(uri));
 }

@@ -166,4 +166,29 @@ describe('lync-lint import into files that are there', () => {
     const after = await text('people.lync.yaml');
     assert.ok(!after.includes('sip:don@') && after.includes('# Don has left.'), after);
   });
+
+  it('puts a section that no file has into the file that is there for it', async () => {
+    await write({
+      'lync/policies.lync.yaml': 'CsClientPolicy:\n  - Identity: Global # as it was\n',
+      'policies.json': '[{"Identity":"Global","UcsAllowed":true,"MigrationDelayInDays":2}]',
+    });
+    const update = { output: at('lync'), update: true };
+    const { code, error } = await lyncLint(['import', at('policies.json')], update);
+    assert.equal(code, 0, error);
+    assert.match(
+      await text('policies.lync.yaml'),
+      /^CsClientPolicy:\n {2}- Identity: Global # as it was\nCsUserServicesPolicy:\n {2}- Identity: Global\n/,
+    );
+  });
+
+  it('changes nothing where a file that is there cannot be read: what is in it would come twice', async () => {
+    await write({ 'lync/broken.lync.yaml': 'CsPool:\n  - Identity: [pool01\n' });
+    const { code, error } = await lyncLint(['import', at('users.csv')], {
+      output: at('lync'),
+      update: true,
+    });
+    assert.equal(code, 2);
+    assert.match(error, /Nothing is changed: .*broken\.lync\.yaml:\d+: This cannot be read as YAML\./);
+    assert.equal(await text('people.lync.yaml'), edited);
+  });
 });

@@ -4,6 +4,7 @@ import { filesOf } from '../../server/src/importers/fileNames.ts';
 import type { ImportedObject, ImportedValue } from '../../server/src/importers/imported.ts';
 import { importFiles } from '../../server/src/importers/intake.ts';
 import { keyOf } from '../../server/src/importers/merging.ts';
+import { edited } from '../../server/src/importers/plan.ts';
 import { psYaml } from '../../server/src/importers/psYaml.ts';
 import { updateOf, type Update } from '../../server/src/importers/updating.ts';
 import { isConfiguration } from '../../server/src/project.ts';
@@ -34,7 +35,8 @@ async function updated(
   const [workspace] = projectWith(files).workspaces;
   assert.ok(workspace);
   const update = updateOf(workspace.deployment, await read(files), imported, { prune });
-  const after = new Map([...files, ...update.texts]);
+  const after = new Map(files);
+  for (const [{ uri, text }, edits] of update.edits) after.set(uri, edited(text, edits));
   for (const [name, text] of filesOf(update.homeless)) {
     assert.ok(!after.has(`${root}/${name}`), `${name} is there already`);
     after.set(`${root}/${name}`, text);
@@ -97,7 +99,7 @@ describe('an import into files that are there', () => {
     it(`changes nothing where they say the same: samples/${sample}`, async () => {
       const files = sampleFiles(sample);
       const { update } = await updated(files, await read(files), true);
-      assert.deepEqual([...update.texts.keys()], []);
+      assert.deepEqual([...update.edits.keys()], []);
       assert.deepEqual([update.added, update.altered, update.removed], [0, 0, 0]);
     });
 
@@ -110,7 +112,7 @@ describe('an import into files that are there', () => {
         const rest = before.filter(({ section }) => !sections.has(section));
         assert.deepEqual(contentOf(await read(after)), contentOf([...rest, ...wanted]));
         const again = await updated(after, wanted, true);
-        assert.deepEqual([...again.update.texts], []);
+        assert.deepEqual([...again.update.edits], []);
       }),
       { numRuns: 200 },
     );

@@ -7,13 +7,14 @@ import { referenceName } from '../model/values.ts';
 import { counted } from '../model/wording.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
 import { sectionType } from '../schema/schema.ts';
+import { fileOf } from './fileNames.ts';
 import type { ImportedObject, ImportedValue, Remark } from './imported.ts';
 import { keyOf } from './merging.ts';
 
 export interface Update {
-  /** The texts that files get, by URI; only of those that change. */
-  readonly texts: ReadonlyMap<string, string>;
-  /** Objects of sections that no file has: they go into files of their own. */
+  /** What changes in files, in the order of their texts; only of those that change. */
+  readonly edits: ReadonlyMap<SourceFile, readonly TextEdit[]>;
+  /** Objects of sections that no file has, and whose file is not there: they go into files of their own. */
   readonly homeless: readonly ImportedObject[];
   /** How many objects. */
   readonly added: number;
@@ -66,7 +67,7 @@ export function updateOf(
   changes.push(...removed.map((object): FileChange => ({ kind: 'remove', object })));
   if (!prune) remarks.push(...kept(gone));
   return {
-    texts: textsAfter([changes, ...additions.batches()], deployment),
+    edits: editsAfter([changes, ...additions.batches()], deployment),
     homeless: additions.homeless,
     added,
     altered,
@@ -102,6 +103,8 @@ class Additions {
   readonly #deployment: Deployment;
   /** By section the objects that stand for a home: a pool's users are together, all else is where its section is. */
   readonly #homes = new Map<string, Map<string, LyncObject>>();
+  /** By file. */
+  readonly #firsts = new Map<string, LyncObject | undefined>();
   readonly #byHome = new Map<string, Map<SourceFile, AddObject<WrittenValue>[]>>();
 
   constructor(deployment: Deployment) {
@@ -111,7 +114,8 @@ class Additions {
   add(imported: ImportedObject): void {
     const { section, properties } = imported;
     const homes = this.#homesOf(section);
-    const near = homes.get(poolOf(properties.get('RegistrarPool'))) ?? homes.get('');
+    const near =
+      homes.get(poolOf(properties.get('RegistrarPool'))) ?? homes.get('') ?? this.#firstIn(fileOf(imported));
     if (!near) {
       this.homeless.push(imported);
       return;
@@ -132,6 +136,12 @@ class Additions {
       yield left.flatMap((lists) => lists[turn] ?? []);
   }
 
+  /** The first object of the file in which an import puts such objects. */
+  #firstIn(name: string): LyncObject | undefined {
+    if (!this.#firsts.has(name)) this.#firsts.set(name, firstIn(name, this.#deployment));
+    return this.#firsts.get(name);
+  }
+
   #homesOf(section: string): Map<string, LyncObject> {
     let homes = this.#homes.get(section);
     if (!homes) {
@@ -144,6 +154,12 @@ class Additions {
     }
     return homes;
   }
+}
+
+function firstIn(name: string, deployment: Deployment): LyncObject | undefined {
+  const contents = deployment.files.find(({ file }) => file.uri.endsWith(`/${name}`));
+  for (const [, { objects }] of contents?.blocks ?? []) if (objects[0]) return objects[0];
+  return undefined;
 }
 
 function poolOf(value: ImportedValue | undefined): string {
@@ -173,22 +189,13 @@ function contentOf(value: ImportedValue): string {
   return (typeof value === 'object' ? JSON.stringify(value) : String(value)).toLowerCase();
 }
 
-function textsAfter(batches: readonly FileChange[][], deployment: Deployment): Map<string, string> {
+function editsAfter(batches: readonly FileChange[][], deployment: Deployment): Map<SourceFile, TextEdit[]> {
   const edits = new Map<SourceFile, TextEdit[]>();
   for (const batch of batches)
     for (const [file, made] of editsOf(batch, deployment))
       edits.set(file, [...(edits.get(file) ?? []), ...made]);
-  return new Map(Array.from(edits, ([file, made]) => [file.uri, edited(file.text, made)]));
-}
-
-function edited(text: string, edits: readonly TextEdit[]): string {
-  const pieces: string[] = [];
-  let from = 0;
-  for (const { start, end, text: put } of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    pieces.push(text.slice(from, start), put);
-    from = end;
-  }
-  return pieces.join('') + text.slice(from);
+  for (const made of edits.values()) made.sort((a, b) => a.start - b.start || a.end - b.end);
+  return edits;
 }
 
 function shared(object: LyncObject, property: string, { origin }: ImportedObject): Remark {
@@ -216,7 +223,7 @@ function* kept(gone: readonly ImportedObject[]): Generator<Remark> {
     const more = others.length > 0 ? ` and ${counted(others.length, 'more', 'more')}` : '';
     yield {
       kind: 'hint',
-      message: `'${name}'${more} of ${section} ${others.length > 0 ? 'are' : 'is'} not in the import, and ${others.length > 0 ? 'stay' : 'stays'}. Where the import has all of ${section}, --prune takes out what is gone.`,
+      message: `'${name}'${more} of ${section} ${others.length > 0 ? 'are' : 'is'} not in the import, and ${others.length > 0 ? 'stay' : 'stays'}. Where the import has all of ${section}, 'lync-lint import --prune' takes out what is gone.`,
       origin: first.origin,
     };
   }
