@@ -56,7 +56,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'config.ts': [],
   'version.ts': [],
   'disk.ts': [],
-  features: [...core, 'emitters', 'config.ts'],
+  features: [...core, 'importers', 'emitters', 'config.ts'],
   reporters: [...core, 'config.ts'],
   importers: [...core, 'config.ts'],
   emitters: [...core, 'config.ts'],

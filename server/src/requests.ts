@@ -31,6 +31,7 @@ import { documentSymbols } from './features/symbols/documentSymbol.ts';
 import { explain } from './features/explain/explain.ts';
 import { foldingRanges } from './features/foldingRange.ts';
 import { hover } from './features/hover/hover.ts';
+import { importing, type ImportParams } from './features/importing.ts';
 import { inlayHints } from './features/inlayHints.ts';
 import { onTypeFormatting } from './features/onTypeFormatting.ts';
 import { references } from './features/references.ts';
@@ -218,6 +219,15 @@ export function answerRequests(connection: Connection, desk: Desk): void {
 
   connection.onRequest('lync/usersOf', (data: unknown) => answer(() => usersOf(project, data)));
 
+  connection.onRequest('lync/import', async (params: ImportParams, token: CancellationToken) => {
+    await publisher.whole(token);
+    return answerLater(() => {
+      const { folder, near } = params;
+      const given = { ...params, folder: canonical(folder), near: near && canonical(near) };
+      return importing(project, given, { versionOf, pause: () => pause(token) });
+    });
+  });
+
   function completionOptions(uri: string): CompletionOptions {
     return {
       besidesSchema: isBesidesSchema(uri),
@@ -248,8 +258,7 @@ export function answerRequests(connection: Connection, desk: Desk): void {
   ): (params: P, token: CancellationToken) => Promise<T | null> {
     return async (params, token) => {
       await publisher.whole(token);
-      if (token.isCancellationRequested)
-        throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
+      refuseIfCancelled(token);
       return answer(() => find(canonical(params.textDocument.uri), params));
     };
   }
@@ -258,11 +267,33 @@ export function answerRequests(connection: Connection, desk: Desk): void {
     try {
       return find() ?? null;
     } catch (error) {
-      if (error instanceof ResponseError) throw error;
-      complain(error);
-      return null;
+      return nothing(error);
     }
   }
+
+  async function answerLater<T>(find: () => Promise<T | undefined>): Promise<T | null> {
+    try {
+      return (await find()) ?? null;
+    } catch (error) {
+      return nothing(error);
+    }
+  }
+
+  function nothing(error: unknown): null {
+    if (error instanceof ResponseError) throw error;
+    complain(error);
+    return null;
+  }
+}
+
+/** Lets others have their turn. @throws ResponseError where nobody waits for an answer any more */
+async function pause(token: CancellationToken): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  refuseIfCancelled(token);
+}
+
+function refuseIfCancelled(token: CancellationToken): void {
+  if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
 }
 
 /** Whether all of a file is to be fixed: before all files are read, a comment may look as if it silenced nothing. */

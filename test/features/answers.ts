@@ -353,6 +353,8 @@ export const features: readonly Feature[] = [
       assert.ok(isSentence(sentence), sentence);
     },
   },
+  // About no document: importing.test.ts asks it.
+  { capabilities: ['lync/import'] },
 ];
 
 function checkActions(desk: Desk, range: { readonly start: Position; readonly end: Position }): void {

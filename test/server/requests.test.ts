@@ -141,6 +141,31 @@ describe('an editor', () => {
     assert.equal(await editor.connection.sendRequest('lync/rulePage', { id: 'no-such' }), null);
   });
 
+  it('imports into the files that it has, open or not', async () => {
+    const editor = await start();
+    const content = Buffer.from('[{"SipAddress":"sip:KEN@contoso.com","ClientPolicy":"Pilot"}]').toString(
+      'base64',
+    );
+    const found = await editor.connection.sendRequest<{ edit: WorkspaceEdit; summary: string }>(
+      'lync/import',
+      {
+        files: [{ name: 'users.json', content }],
+        folder: `${folder}/`,
+      },
+    );
+    assert.equal(found.summary, "No objects added, 1 changed, none removed in 'contoso'.");
+    const range = { start: { line: 2, character: 18 }, end: { line: 2, character: 23 } };
+    assert.deepEqual(found.edit.documentChanges, [
+      {
+        textDocument: { uri: users, version: 1 },
+        edits: [{ range, newText: 'Pilot', annotationId: 'lync' }],
+      },
+    ]);
+    assert.equal(await editor.connection.sendRequest('lync/import', { folder }), null);
+    const damaged = { files: [{ name: 'users.json', content: '%' }], folder };
+    assert.equal(await editor.connection.sendRequest('lync/import', damaged), null);
+  });
+
   it('gets a picture of the deployment', async () => {
     const editor = await start();
     assert.equal(await ask(editor, 'lync/topologyPicture', users, 'sip:ken'), null, 'No pool is named.');
