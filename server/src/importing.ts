@@ -15,9 +15,9 @@ import {
   type Encoding,
 } from './disk.ts';
 import { formats } from './importers/formats.ts';
-import { ImportError, type ImportedObject } from './importers/imported.ts';
+import { ImportError, type ImportedObject, type Remark } from './importers/imported.ts';
 import { importFiles, type Imported, type ImportInput } from './importers/intake.ts';
-import { edited, inOrder, newPlan, placeOf, updatePlan, type Plan } from './importers/plan.ts';
+import { edited, inOrder, outcomeIn, outcomeInNew, placeOf, type Outcome } from './importers/outcome.ts';
 import { load, UsageError, type Surroundings } from './inputs.ts';
 import type { Deployment } from './model/deployment.ts';
 import { counted } from './model/wording.ts';
@@ -52,7 +52,8 @@ export async function importInto(paths: readonly string[], options: ImportOption
     );
   const isPresent = (await isThere(target)) && (await hasFiles(target));
   if (!isPresent) {
-    const { created, summary } = newPlan(imported.objects);
+    const { created, summary, remarks } = outcomeInNew(imported.objects);
+    tellRemarks(remarks, options);
     await writeFiles(created, options);
     error(`${summary} in '${displayPath(toUri(target), options.folder)}'.`);
     return true;
@@ -70,8 +71,12 @@ async function* inputsAt(paths: readonly string[], { folder }: ImportOptions): A
 }
 
 /** Says what has become of everything that is not in the result as it was. */
-function tell({ remarks, failures }: Imported, { error }: ImportOptions): void {
-  for (const failure of failures) error(`${placeOf(failure.origin)}: error: ${failure.message}`);
+function tell({ remarks, failures }: Imported, options: ImportOptions): void {
+  for (const { message, origin } of failures) options.error(`${placeOf(origin)}: error: ${message}`);
+  tellRemarks(remarks, options);
+}
+
+function tellRemarks(remarks: readonly Remark[], { error }: ImportOptions): void {
   for (const { kind, message, origin } of inOrder(remarks)) error(`${placeOf(origin)}: ${kind}: ${message}`);
 }
 
@@ -102,15 +107,15 @@ async function updateFolder(objects: readonly ImportedObject[], options: ImportO
   const [workspace, ...others] = project.workspaces.filter(({ deployment }) => deployment.files.length > 0);
   if (!workspace || others.length > 0)
     throw new UsageError(`'${target}' has several deployments: name the folder of one.`);
-  const plan = await planFor(objects, workspace.deployment, options);
-  const { edits, created, summary } = plan;
-  for (const { kind, message, origin } of plan.remarks) error(`${placeOf(origin)}: ${kind}: ${message}`);
+  const outcome = await outcomeFor(objects, workspace.deployment, options);
+  const { edits, created, summary, remarks } = outcome;
+  tellRemarks(remarks, options);
   if (edits.size === 0 && created.size === 0) {
     error(`'${target}' has all of it: nothing changes.`);
     return true;
   }
   if (options.update) {
-    await write(plan, encodings, options);
+    await write(outcome, encodings, options);
     await writeFiles(created, options);
     error(`${summary} in '${target}'.`);
     return true;
@@ -124,13 +129,13 @@ async function updateFolder(objects: readonly ImportedObject[], options: ImportO
   return false;
 }
 
-async function planFor(
+async function outcomeFor(
   objects: readonly ImportedObject[],
   deployment: Deployment,
   { folder, prune }: ImportOptions,
-): Promise<Plan> {
+): Promise<Outcome> {
   try {
-    return await updatePlan(objects, deployment, { nameOf: ({ uri }) => displayPath(uri, folder), prune });
+    return await outcomeIn(objects, deployment, { nameOf: ({ uri }) => displayPath(uri, folder), prune });
   } catch (error) {
     if (!(error instanceof ImportError)) throw error;
     throw new DiskError(`Nothing is changed: ${placeOf(error.origin)}: ${error.message}`);
@@ -147,7 +152,7 @@ function patch(from: string, to: string, before: string, after: string): string 
 const longestDiff = 5000;
 
 async function write(
-  { edits }: Plan,
+  { edits }: Outcome,
   encodings: ReadonlyMap<string, Encoding>,
   { folder }: ImportOptions,
 ): Promise<void> {

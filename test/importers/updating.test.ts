@@ -4,7 +4,7 @@ import { filesOf } from '../../server/src/importers/fileNames.ts';
 import type { ImportedObject, ImportedValue } from '../../server/src/importers/imported.ts';
 import { importFiles } from '../../server/src/importers/intake.ts';
 import { keyOf } from '../../server/src/importers/merging.ts';
-import { edited } from '../../server/src/importers/plan.ts';
+import { edited } from '../../server/src/importers/outcome.ts';
 import { psYaml } from '../../server/src/importers/psYaml.ts';
 import { updateOf, type Update } from '../../server/src/importers/updating.ts';
 import { isConfiguration } from '../../server/src/project.ts';

@@ -1,6 +1,6 @@
 /** What there is to say about an import, as a page. */
 import type { Remark } from '../importers/imported.ts';
-import { placeOf } from '../importers/plan.ts';
+import { placeOf } from '../importers/outcome.ts';
 import { code, plain, table } from './markdown.ts';
 
 type Said = Pick<Remark, 'message' | 'origin'>;

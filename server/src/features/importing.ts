@@ -3,7 +3,7 @@ import type { ChangeAnnotation, WorkspaceEdit } from 'vscode-languageserver-type
 import { formats } from '../importers/formats.ts';
 import { ImportError, type ImportedObject } from '../importers/imported.ts';
 import { importFiles, type Imported, type ImportInput } from '../importers/intake.ts';
-import { inOrder, newPlan, placeOf, updatePlan, type Plan } from '../importers/plan.ts';
+import { inOrder, outcomeIn, outcomeInNew, placeOf, type Outcome } from '../importers/outcome.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { counted } from '../model/wording.ts';
 import type { Project } from '../project.ts';
@@ -68,21 +68,21 @@ export async function importing(
   // From here on nobody else has a turn: the texts stay what the edits are about.
   const target = targetOf(project, folder, near);
   if ('problem' in target) return target;
-  const plan = await planFor(imported.objects, target);
-  if ('problem' in plan) return plan;
+  const outcome = await outcomeFor(imported.objects, target);
+  if ('problem' in outcome) return outcome;
   const { root } = target;
-  const taken = [...plan.created.keys()].find((name) => project.file(`${root}/${name}`));
+  const taken = [...outcome.created.keys()].find((name) => project.file(`${root}/${name}`));
   if (taken !== undefined)
     return because(
       `Nothing is imported: '${taken}' is there already, and has no object beside which the new ones could go.`,
     );
-  const isNew = plan.edits.size > 0 || plan.created.size > 0;
+  const isNew = outcome.edits.size > 0 || outcome.created.size > 0;
   const place = nameOfFile(root);
-  const summary = isNew ? `${plan.summary} in '${place}'.` : `'${place}' has all of it: nothing changes.`;
+  const summary = isNew ? `${outcome.summary} in '${place}'.` : `'${place}' has all of it: nothing changes.`;
   const failures = imported.failures.map(({ message, origin }) => ({ message, origin }));
-  const markdown = remarksPage(failures, inOrder([...imported.remarks, ...plan.remarks]));
+  const markdown = remarksPage(failures, inOrder([...imported.remarks, ...outcome.remarks]));
   return {
-    ...(isNew ? { edit: editOf(plan, root, versionOf) } : {}),
+    ...(isNew ? { edit: editOf(outcome, root, versionOf) } : {}),
     summary,
     ...(markdown === undefined ? {} : { remarks: { title: `Import into ${place}`, markdown } }),
   };
@@ -153,20 +153,20 @@ function targetOf(project: Project, folder: string, near: string | undefined): T
   return { root, ...(deployment && deployment.files.length > 0 ? { deployment } : {}) };
 }
 
-async function planFor(
+async function outcomeFor(
   objects: readonly ImportedObject[],
   { root, deployment }: Target,
-): Promise<Plan | ImportProblem> {
-  if (!deployment) return newPlan(objects);
+): Promise<Outcome | ImportProblem> {
+  if (!deployment) return outcomeInNew(objects);
   try {
-    return await updatePlan(objects, deployment, { nameOf: ({ uri }) => pathIn(root, uri) });
+    return await outcomeIn(objects, deployment, { nameOf: ({ uri }) => pathIn(root, uri) });
   } catch (error) {
     if (!(error instanceof ImportError)) throw error;
     return because('Nothing is imported: a file of the deployment cannot be read. Repair it first.', [error]);
   }
 }
 
-function editOf({ edits, created, summary }: Plan, root: string, versionOf: VersionOf): WorkspaceEdit {
+function editOf({ edits, created, summary }: Outcome, root: string, versionOf: VersionOf): WorkspaceEdit {
   const { documentChanges = [], changeAnnotations = {} } = toWorkspaceEdit(
     edits,
     versionOf,

@@ -10,7 +10,6 @@ import {
   type TextChunks,
 } from './imported.ts';
 import { Merging } from './merging.ts';
-import { missingExports } from './missingExports.ts';
 import { Tally } from './tally.ts';
 import { whyUnrecognised } from './unrecognised.ts';
 import { isZip, readZip } from './zip.ts';
@@ -50,7 +49,6 @@ class Gathering {
   readonly #tally = new Tally();
   readonly #merging = new Merging(this.#tally);
   #files = 0;
-  #lastFile = '';
 
   constructor(formats: readonly Format[]) {
     this.#formats = formats;
@@ -59,9 +57,6 @@ class Gathering {
   result(): Imported {
     const { objects, same: repeated } = this.#merging;
     const remarks = [...this.#remarks, ...this.#tally.remarks()];
-    const missing = missingExports(objects);
-    if (missing !== undefined && objects.length > 0)
-      remarks.push({ kind: 'hint', message: missing, origin: { file: this.#lastFile } });
     return { objects, remarks, failures: this.#failures, files: this.#files, repeated };
   }
 
@@ -105,7 +100,6 @@ class Gathering {
 
   async #readBy(format: Format, file: string, text: TextChunks): Promise<void> {
     let found: 'nothing' | 'remarks' | 'objects' = 'nothing';
-    this.#lastFile = file;
     for await (const intake of format.read(text, file)) {
       this.#enter(intake);
       if ('remark' in intake) {

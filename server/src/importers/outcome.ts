@@ -6,10 +6,11 @@ import type { SourceFile } from '../parser/sourceFile.ts';
 import { filesOf } from './fileNames.ts';
 import type { Format, ImportedObject, Origin, Remark } from './imported.ts';
 import { importFiles } from './intake.ts';
+import { missingExports } from './missingExports.ts';
 import { psYaml } from './psYaml.ts';
 import { updateOf } from './updating.ts';
 
-export interface Plan {
+export interface Outcome {
   /** What changes in files that are there, in the order of their texts; only of those that change. */
   readonly edits: ReadonlyMap<SourceFile, readonly TextEdit[]>;
   /** Texts of new files, by their paths with `/` between folders. */
@@ -19,7 +20,7 @@ export interface Plan {
   readonly summary: string;
 }
 
-export interface PlanOptions {
+export interface OutcomeOptions {
   /** As people name a file of the deployment. */
   readonly nameOf: (file: SourceFile) => string;
   /** Whether objects that the import does not have go, of the sections that it has. */
@@ -27,14 +28,14 @@ export interface PlanOptions {
 }
 
 /** An import into a folder without files of ours. */
-export function newPlan(objects: readonly ImportedObject[]): Plan {
+export function outcomeInNew(objects: readonly ImportedObject[]): Outcome {
   const counts = new Map<string, number>();
   for (const { section } of objects) counts.set(section, (counts.get(section) ?? 0) + 1);
   const parts = Array.from(counts, ([section, count]) => `${count} ${section}`);
   return {
     edits: new Map(),
     created: filesOf(objects),
-    remarks: [],
+    remarks: [...toExport(objects, [])],
     summary: `Imported ${parts.join(', ')}`,
   };
 }
@@ -43,11 +44,11 @@ export function newPlan(objects: readonly ImportedObject[]): Plan {
  * An import into a deployment that is there: only what differs changes.
  * @throws ImportError where a file of the deployment cannot be read: what it has would be added again
  */
-export async function updatePlan(
+export async function outcomeIn(
   objects: readonly ImportedObject[],
   deployment: Deployment,
-  { nameOf, prune = false }: PlanOptions,
-): Promise<Plan> {
+  { nameOf, prune = false }: OutcomeOptions,
+): Promise<Outcome> {
   const encoder = new TextEncoder();
   const inputs = deployment.files.map(({ file }) => ({
     file: nameOf(file),
@@ -62,9 +63,19 @@ export async function updatePlan(
   return {
     edits: update.edits,
     created: filesOf(update.homeless),
-    remarks: update.remarks,
+    remarks: [...update.remarks, ...toExport(objects, present.objects)],
     summary: `${added} added, ${number(update.altered)} changed, ${number(update.removed)} removed`,
   };
+}
+
+/** What is missing, with the import and what was there before. */
+function* toExport(
+  imported: readonly ImportedObject[],
+  present: readonly ImportedObject[],
+): Generator<Remark> {
+  const message = missingExports([...imported, ...present]);
+  const file = imported.at(-1)?.origin.file;
+  if (message !== undefined && file !== undefined) yield { kind: 'hint', message, origin: { file } };
 }
 
 /** Files of the deployment are ours, however they begin. */
