@@ -5,6 +5,7 @@ import type * as lsp from 'vscode-languageserver-types';
 import { explain } from './explanations.ts';
 import { saveExportScript } from './exportScript.ts';
 import { saveScript } from './files.ts';
+import { importInto, type ImportOptions } from './importing.ts';
 import { showTopology } from './picture.ts';
 import { planChanges } from './plans.ts';
 import { showRule, showRulePage } from './rulePages.ts';
@@ -39,6 +40,8 @@ export function registerCommands(
     'lync.createRemediationScript': () => createRemediationScript(client),
     'lync.planChanges': () => planChanges(client),
     'lync.saveExportScript': () => saveExportScript(extension),
+    'lync.import': (uris?: readonly vscode.Uri[], options?: ImportOptions) =>
+      importInto(client, uris, options),
     'lync.showUsers': (target: unknown) => showUsers(client, target),
     'lync.openRuleSetting': openRuleSetting,
     [showRule]: (id?: string) => showRulePage(client, changed, id),

@@ -218,6 +218,53 @@ describe('fix all', () => {
   });
 });
 
+describe('an import', () => {
+  async function imported(name: string, content: string): Promise<boolean | undefined> {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    ok(folder, 'no folder is open');
+    const uri = vscode.Uri.joinPath(folder.uri, name);
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
+    return vscode.commands.executeCommand<boolean>('lync.import', [uri], { confirm: false });
+  }
+
+  before(async () => {
+    // Other tests leave half a line, and what cannot be read is not imported into.
+    await openSample('dublin.lync.yaml');
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('changes what differs in the files that are there, and says what else there is', async () => {
+    const document = await openSample('redmond.lync.yaml');
+    const before = document.getText();
+    ok(
+      await imported(
+        'users.csv',
+        'SipAddress,DisplayName\nsip:jonathan.haas@contoso.com,Jon Haas\nsip:nobody@contoso.com,Nobody\n',
+      ),
+      'nothing was imported',
+    );
+    const renamed = before.replace('DisplayName: Jonathan Haas', 'DisplayName: Jon Haas');
+    ok(document.getText().startsWith(renamed.trimEnd()), document.getText());
+    const tab = await eventually('the page', () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .find(
+          ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('lync.import'),
+        ),
+    );
+    await vscode.window.tabGroups.close(tab);
+    await vscode.workspace.saveAll();
+  });
+
+  it('changes nothing where all is there', async () => {
+    await openSample('redmond.lync.yaml');
+    equal(
+      await imported('users.csv', 'SipAddress,DisplayName\nsip:jonathan.haas@contoso.com,Jon Haas\n'),
+      false,
+    );
+  });
+});
+
 describe('documents', () => {
   it('are opened by people only', async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');

@@ -259,6 +259,17 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Names a file in the folder that is proposed. */
+  async typePath(/** @type {string} */ name) {
+    const input = this.page.locator(`${quickPick} input`);
+    await until(
+      'a folder to be proposed',
+      async () => (await input.isVisible()) && (await input.inputValue()).endsWith('/'),
+    );
+    await input.fill(`${await input.inputValue()}${name}`);
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Clicks on the first lens on the screen whose words are as wanted. */
   async takeLens(/** @type {RegExp} */ words) {
     const lens = this.page.locator('.editor-instance .codelens-decoration a', { hasText: words }).first();

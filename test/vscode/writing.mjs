@@ -1,6 +1,6 @@
 // What a person writes with the extension: a user, another name for a policy, what can be repaired at once, and the script for
 // the servers.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stop } from '../../scripts/command.mjs';
 import { until } from './workbench.mjs';
@@ -117,6 +117,30 @@ export async function write(workbench, step, folder) {
     await until('another text', async () => (await workbench.text()) !== before);
     await workbench.picture('fixed-all');
     await workbench.save();
+  });
+
+  await step('imports users from a CSV, after a preview', async () => {
+    const csv = 'SipAddress,DisplayName,RegistrarPool\n';
+    const changed = 'sip:jonathan.haas@contoso.com,Jon Haas,pool-red-2fa.contoso.com\n';
+    const added = 'sip:imported@contoso.com,Imported,pool-red-2fa.contoso.com\n';
+    writeFileSync(join(folder, 'users.csv'), csv + changed + added);
+    await workbench.runCommand('Lync: Import…');
+    await workbench.acceptQuickPick('Files');
+    await workbench.typePath('users.csv');
+    const preview = workbench.page.locator('.bulk-edit-panel');
+    await preview.locator('.monaco-list-row', { hasText: 'redmond.lync.yaml' }).waitFor();
+    await workbench.picture('import-preview');
+    const path = join(folder, 'users/redmond.lync.yaml');
+    if (readFileSync(path, 'utf8').includes('Jon Haas')) throw new Stop('It was written before.');
+    await preview.getByRole('button', { name: 'Apply' }).click();
+    await workbench.preview(/is not in the import, and stays|are not in the import, and stay/);
+    await workbench.picture('imported');
+    await workbench.runCommand('View: Close Editors in Other Groups');
+    await workbench.saveAll();
+    await until('the imported users', async () => {
+      const text = readFileSync(path, 'utf8');
+      return Promise.resolve(text.includes('DisplayName: Jon Haas') && text.includes('sip:imported@'));
+    });
   });
 
   await step('saves the script that exports a deployment', async () => {
