@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { main, Stop } from '../../scripts/command.mjs';
 import { ensureBuilt, ensureInstalled } from '../../scripts/setup.mjs';
 import { copyOfSample } from './folder.mjs';
+import { commitAll, plan } from './planning.mjs';
 import { openWorkbench, until } from './workbench.mjs';
 import { write } from './writing.mjs';
 
@@ -17,6 +18,7 @@ await main(async () => {
   await ensureInstalled();
   await ensureBuilt();
   const folder = copyOfSample('contoso');
+  commitAll(folder);
   const lines = readFileSync(join(folder, 'users', file), 'utf8').split('\n');
   const lineNumber = lines.findIndex((line) => line.includes(person)) + 1;
   const workbench = await openWorkbench(folder);
@@ -79,6 +81,7 @@ await main(async () => {
 
     await step('saves the file', () => workbench.save());
     await write(workbench, step, folder);
+    await plan(workbench, step, folder);
   } finally {
     await workbench.close();
   }

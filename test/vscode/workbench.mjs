@@ -249,6 +249,16 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Accepts the text that is proposed. */
+  async acceptText(/** @type {string} */ text) {
+    const input = this.page.locator(`${quickPick} input`);
+    await until(
+      `'${text}' to be proposed`,
+      async () => (await input.isVisible()) && (await input.inputValue()) === text,
+    );
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Accepts the path that is proposed for a file. */
   async acceptPath(/** @type {string} */ name) {
     const input = this.page.locator(`${quickPick} input`);
@@ -259,14 +269,21 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Names a file in the folder that is proposed. */
-  async typePath(/** @type {string} */ name) {
+  /** Answers the question for a file. */
+  async typePath(/** @type {string} */ path) {
     const input = this.page.locator(`${quickPick} input`);
     await until(
       'a folder to be proposed',
       async () => (await input.isVisible()) && (await input.inputValue()).endsWith('/'),
     );
-    await input.fill(`${await input.inputValue()}${name}`);
+    const row = this.page.locator(`${quickPick} .monaco-list-row`, { hasText: basename(path) }).first();
+    await row.waitFor();
+    // The dialog writes its folder into the field once more when it has listed it.
+    await until('the path to stay', async () => {
+      await input.fill(path);
+      await row.waitFor();
+      return (await input.inputValue()) === path;
+    });
     await this.page.keyboard.press('Enter');
   }
 

@@ -126,7 +126,7 @@ export async function write(workbench, step, folder) {
     writeFileSync(join(folder, 'users.csv'), csv + changed + added);
     await workbench.runCommand('Lync: Import…');
     await workbench.acceptQuickPick('Files');
-    await workbench.typePath('users.csv');
+    await workbench.typePath(join(folder, 'users.csv'));
     const preview = workbench.page.locator('.bulk-edit-panel');
     await preview.locator('.monaco-list-row', { hasText: 'redmond.lync.yaml' }).waitFor();
     await workbench.picture('import-preview');
