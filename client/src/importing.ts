@@ -36,7 +36,7 @@ export async function importInto(
 ): Promise<boolean> {
   const target = await chooseTarget();
   if (!target) return false;
-  const chosen = given ?? (await chooseFiles(target.folder));
+  const chosen = given ?? (await chooseFiles());
   if (!chosen || chosen.length === 0) return false;
   const answer = await answerFor(client, chosen, target);
   if (!answer) return false;
@@ -83,7 +83,7 @@ async function chooseTarget(): Promise<Target | undefined> {
 }
 
 /** Windows and Linux have no dialog for files and folders at once. */
-async function chooseFiles(near: vscode.Uri): Promise<vscode.Uri[] | undefined> {
+async function chooseFiles(): Promise<vscode.Uri[] | undefined> {
   const kinds = [
     { label: 'Files', description: 'topologies, exports, or zip files of them', isFolder: false },
     { label: 'A folder', description: 'with all that is in it', isFolder: true },
@@ -94,7 +94,6 @@ async function chooseFiles(near: vscode.Uri): Promise<vscode.Uri[] | undefined> 
     canSelectFiles: !kind.isFolder,
     canSelectFolders: kind.isFolder,
     canSelectMany: true,
-    defaultUri: near,
     title: 'Import',
     openLabel: 'Import',
   });

@@ -272,17 +272,13 @@ export class Workbench {
   /** Answers the question for a file. */
   async typePath(/** @type {string} */ path) {
     const input = this.page.locator(`${quickPick} input`);
-    await until(
-      'a folder to be proposed',
-      async () => (await input.isVisible()) && (await input.inputValue()).endsWith('/'),
-    );
-    const row = this.page.locator(`${quickPick} .monaco-list-row`, { hasText: basename(path) }).first();
-    await row.waitFor();
-    // The dialog writes its folder into the field once more when it has listed it.
-    await until('the path to stay', async () => {
+    const row = this.page.locator(`${quickPick} .monaco-list-row`, { hasText: basename(path) });
+    // What the dialog proposes comes late, and takes the place of what was typed.
+    await until(`'${path}' in the list`, async () => {
+      if (!(await input.isVisible())) return false;
+      if ((await input.inputValue()) === path) return (await row.count()) > 0;
       await input.fill(path);
-      await row.waitFor();
-      return (await input.inputValue()) === path;
+      return false;
     });
     await this.page.keyboard.press('Enter');
   }
