@@ -83,7 +83,7 @@ describe('an import in the editor', () => {
     assert.equal(found.remarks?.title, 'Import into contoso');
     assert.match(
       found.remarks.markdown,
-      /^## What could be exported, too$[^]*`users\.csv`.*No file has CsPool/m,
+      /^# Import into contoso\n\n## Good to know$[^]*`users\.csv`.*No file has CsPool/m,
     );
   });
 

@@ -9,17 +9,22 @@ const headings: readonly (readonly [kind: Remark['kind'], heading: string])[] = 
   ['missing', 'What the files refer to and do not have'],
   ['left out', 'Left out'],
   ['changed', 'There in another form'],
-  ['hint', 'What could be exported, too'],
+  ['hint', 'Good to know'],
 ];
 
 /** So many of a kind are shown: the page is for people. */
 const mostShown = 200;
 
 /**
+ * @param title what is above it
  * @param failures why files could not be read to the end
  * @returns Markdown; `undefined` where there is nothing to say
  */
-export function remarksPage(failures: readonly Said[], remarks: readonly Remark[]): string | undefined {
+export function remarksPage(
+  title: string,
+  failures: readonly Said[],
+  remarks: readonly Remark[],
+): string | undefined {
   if (failures.length === 0 && remarks.length === 0) return undefined;
   const parts = [
     ...part('Not read to the end', failures),
@@ -30,7 +35,7 @@ export function remarksPage(failures: readonly Said[], remarks: readonly Remark[
       ),
     ),
   ];
-  return `${['# What is not in the files as it was', ...parts].join('\n\n')}\n`;
+  return `${[`# ${plain(title)}`, ...parts].join('\n\n')}\n`;
 }
 
 function part(heading: string, said: readonly Said[]): string[] {

@@ -80,11 +80,12 @@ export async function importing(
   const place = nameOfFile(root);
   const summary = isNew ? `${outcome.summary} in '${place}'.` : `'${place}' has all of it: nothing changes.`;
   const failures = imported.failures.map(({ message, origin }) => ({ message, origin }));
-  const markdown = remarksPage(failures, inOrder([...imported.remarks, ...outcome.remarks]));
+  const title = `Import into ${place}`;
+  const markdown = remarksPage(title, failures, inOrder([...imported.remarks, ...outcome.remarks]));
   return {
     ...(isNew ? { edit: editOf(outcome, root, versionOf) } : {}),
     summary,
-    ...(markdown === undefined ? {} : { remarks: { title: `Import into ${place}`, markdown } }),
+    ...(markdown === undefined ? {} : { remarks: { title, markdown } }),
   };
 }
 
