@@ -7,6 +7,7 @@ import { keyOf } from '../../server/src/importers/merging.ts';
 import { edited } from '../../server/src/importers/outcome.ts';
 import { psYaml } from '../../server/src/importers/psYaml.ts';
 import { updateOf, type Update } from '../../server/src/importers/updating.ts';
+import { Deployment } from '../../server/src/model/deployment.ts';
 import { isConfiguration } from '../../server/src/project.ts';
 import { root } from '../fixture.ts';
 import { cleanSamples, projectWith, sampleFiles } from '../samples.ts';
@@ -33,8 +34,7 @@ async function updated(
   prune = false,
 ): Promise<{ update: Update; after: Map<string, string> }> {
   const [workspace] = projectWith(files).workspaces;
-  assert.ok(workspace);
-  const update = updateOf(workspace.deployment, await read(files), imported, { prune });
+  const update = updateOf(workspace?.deployment ?? new Deployment(), await read(files), imported, { prune });
   const after = new Map(files);
   for (const [{ uri, text }, edits] of update.edits) after.set(uri, edited(text, edits));
   for (const [name, text] of filesOf(update.homeless)) {
