@@ -50,7 +50,9 @@ export async function plan(workbench, step, folder) {
   });
 
   await step('saves the script of the plan', async () => {
-    await workbench.page.getByRole('button', { name: 'Save Script' }).click();
+    // What it was asked with goes after a while to where all such questions are kept.
+    await workbench.runCommand('Notifications: Show Notifications');
+    await workbench.page.locator('.notifications-center').getByText('Save Script', { exact: true }).click();
     await workbench.acceptPath('Lync-Plan.ps1');
     const path = join(folder, 'Lync-Plan.ps1');
     await until('the script on the disk', async () => Promise.resolve(existsSync(path)));
