@@ -107,6 +107,7 @@ $quoted = @(
     ' $' # would be lost
     '^(?:true|false|null|yes|no|on|off|y|n)$' # a boolean to some reader, or null
     '^[0-9][0-9_,]*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?$' # a number
+    '^e[-+]?[0-9]+$' # taken for a number without digits by some
     '^0(?:x[0-9a-f_]+|o[0-7_]+|b[01_]+)$' # a number, too
     '^[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?$' # a number of base 60 to YAML 1.1
     '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}' # a date to YAML 1.1
