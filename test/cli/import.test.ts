@@ -150,6 +150,18 @@ describe('lync-lint import into files that are there', () => {
     assert.match(again.error, /has all of it: nothing changes\./);
   });
 
+  it('takes a name in other letters for the same, and a text in other letters for another', async () => {
+    await write({
+      'users.csv': `SipAddress,DisplayName,RegistrarPool\nsip:KEN@contoso.com,Ken MYER,POOL01.contoso.com\n`,
+      'lync/people.lync.yaml': `CsUser:\n  - SipAddress: sip:ken@contoso.com\n    DisplayName: Ken Myer\n    RegistrarPool: pool01.contoso.com\n`,
+    });
+    await lyncLint(['import', at('users.csv')], { output: at('lync'), update: true });
+    assert.equal(
+      await text('people.lync.yaml'),
+      `CsUser:\n  - SipAddress: sip:ken@contoso.com\n    DisplayName: Ken MYER\n    RegistrarPool: pool01.contoso.com\n`,
+    );
+  });
+
   it('unsets what the export has without a value', async () => {
     await write({ 'users.csv': csv.replace('"SmartCard"', '""') });
     await lyncLint(['import', at('users.csv')], { output: at('lync'), update: true });

@@ -6,7 +6,8 @@ import type { LyncObject } from '../model/object.ts';
 import { referenceName } from '../model/values.ts';
 import { counted } from '../model/wording.ts';
 import type { SourceFile } from '../parser/sourceFile.ts';
-import { sectionType } from '../schema/schema.ts';
+import { isName } from '../model/worth.ts';
+import { sectionType, type PropertyType } from '../schema/schema.ts';
 import { fileOf } from './fileNames.ts';
 import type { ImportedObject, ImportedValue, Remark } from './imported.ts';
 import { keyOf } from './merging.ts';
@@ -91,7 +92,8 @@ function* settings(
   for (const [name, value] of after.properties) {
     // Its name is the same but for the case and the prefix, which are the author's.
     if (name === object.section.key) continue;
-    if (contentOf(before.properties.get(name) ?? null) !== contentOf(value)) yield set(name, value);
+    const type = object.section.property(name);
+    if (contentOf(type, before.properties.get(name)) !== contentOf(type, value)) yield set(name, value);
   }
   for (const name of after.unset ?? [])
     if (before.properties.has(name) && name !== object.section.key) yield set(name, null);
@@ -170,23 +172,26 @@ function poolOf(value: ImportedValue | undefined): string {
 function objectOf(imported: ImportedObject, deployment: Deployment): LyncObject | undefined {
   const name = nameOf(imported);
   if (name === '') return undefined;
-  const component = imported.properties.get('ComponentName');
   const namesakes = deployment.namesakes(imported.section, name);
   if (imported.section !== 'CsServerPatchVersion') return namesakes[0];
-  return namesakes.find(
-    (object) => contentOf(object.text('ComponentName') ?? null) === contentOf(component ?? null),
-  );
+  const component = textIn(imported, 'ComponentName').toLowerCase();
+  return namesakes.find((object) => (object.text('ComponentName') ?? '').toLowerCase() === component);
 }
 
-function nameOf({ section, properties }: Pick<ImportedObject, 'section' | 'properties'>): string {
-  const name = properties.get(sectionType(section)?.key ?? 'Identity');
-  return typeof name === 'string' ? name : '';
+function nameOf(object: ImportedObject): string {
+  return textIn(object, sectionType(object.section)?.key ?? 'Identity');
 }
 
-/** As PowerShell compares: without case, and numbers, switches and texts by what they print. */
-function contentOf(value: ImportedValue): string {
-  if (value === null || value === '') return '';
-  return (typeof value === 'object' ? JSON.stringify(value) : String(value)).toLowerCase();
+function textIn({ properties }: ImportedObject, name: string): string {
+  const value = properties.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
+/** What is equal says the same: names compare without case, and an empty text is as good as none. */
+function contentOf(type: PropertyType | undefined, value: ImportedValue | undefined): string {
+  if (value === undefined || value === null || value === '') return '';
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return type && (isName(type) || type.items?.target !== undefined) ? text.toLowerCase() : text;
 }
 
 function editsAfter(batches: readonly FileChange[][], deployment: Deployment): Map<SourceFile, TextEdit[]> {
@@ -206,10 +211,11 @@ function shared(object: LyncObject, property: string, { origin }: ImportedObject
   };
 }
 
-function notRemovable({ section, properties, origin }: ImportedObject): Remark {
+function notRemovable(object: ImportedObject): Remark {
+  const { section, origin } = object;
   return {
     kind: 'left out',
-    message: `'${nameOf({ section, properties })}' (${section}) is not in the import, and stays: it is no item of a list by lines, or others have it by an anchor. Take it out by hand.`,
+    message: `'${nameOf(object)}' (${section}) is not in the import, and stays: it is no item of a list by lines, or others have it by an anchor. Take it out by hand.`,
     origin,
   };
 }

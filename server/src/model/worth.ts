@@ -144,13 +144,15 @@ function keyOfDefault(type: PropertyType | undefined): string {
   return keyOf(type, value);
 }
 
-/** PowerShell compares names without case. */
 function keyOf(type: PropertyType, value: Setting): string {
   if (Array.isArray(value)) return JSON.stringify(value);
   const text = String(value);
-  const isName =
-    type.type === 'reference' || type.type === 'identity' || /Policy$|^DialPlan$/.test(type.name);
-  return isName ? text.trim().toLowerCase() : text;
+  return isName(type) ? text.trim().toLowerCase() : text;
+}
+
+/** Whether a property names something: names compare without case, as PowerShell does, and other texts do not. */
+export function isName({ name, type }: PropertyType): boolean {
+  return type === 'reference' || type === 'identity' || /Policy$|^DialPlan$/.test(name);
 }
 
 /** All that stands in a value, behind aliases and merge keys, in one order. */
