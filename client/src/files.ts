@@ -39,14 +39,19 @@ export function pathBelow(folder: vscode.Uri, file: vscode.Uri): string | undefi
     : undefined;
 }
 
-/** Writes a script where somebody wants it, and shows it: nothing is run. @returns whether it was written */
+/**
+ * Writes a script where somebody wants it, and shows it: nothing is run.
+ * @param near a file in the folder that is proposed; without one it is the folder that is open
+ * @returns whether it was written
+ */
 export async function saveScript(
-  near: vscode.Uri,
+  near: vscode.Uri | undefined,
   { name, title, script }: { readonly name: string; readonly title: string; readonly script: string },
 ): Promise<boolean> {
-  const folder = vscode.workspace.getWorkspaceFolder(near)?.uri ?? vscode.Uri.joinPath(near, '..');
+  const own = near && (vscode.workspace.getWorkspaceFolder(near)?.uri ?? vscode.Uri.joinPath(near, '..'));
+  const folder = own ?? vscode.workspace.workspaceFolders?.[0]?.uri;
   const target = await vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.joinPath(folder, name),
+    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
     filters: { PowerShell: ['ps1'] },
     title,
     saveLabel: 'Save Script',
