@@ -152,6 +152,7 @@ export async function write(workbench, step, folder) {
   });
 
   await step('creates the script for the servers', async () => {
+    await workbench.openFile('policies.lync.yaml');
     await workbench.runCommand('Lync: Create Remediation Script');
     await workbench.acceptQuickPick('The whole deployment');
     await workbench.acceptPath('Lync-Remediation.ps1');
